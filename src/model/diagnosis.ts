@@ -97,6 +97,8 @@ export interface ContendedLock {
     minutes?: number;
     /** The frame that asked for the lock: the first one outside sync and runtime. */
     site: FrameRef;
+    /** What the waiter was asked to do when its frames tell, as in a chain's steps. */
+    request?: string;
   })[];
   owner: OwnerVerdict;
 }

@@ -13,11 +13,15 @@ const tsc = createRequire(import.meta.url).resolve("typescript/lib/tsc.js");
 const isAsset = (path) =>
   /[\\/]generated[\\/].*\.(js|d\.ts)$|\.(json|wasm)$/.test(path) && !path.endsWith("tsconfig.json");
 
+const command = join(target, "cli", "bin.js");
+
+// `npx stackgraph` in this folder makes npm link the package into its cache and run `prepare` once more: keep what is built.
+if (process.env["npm_command"] === "exec" && existsSync(command)) process.exit();
+
 rmSync(target, { recursive: true, force: true });
 execFileSync(process.execPath, [tsc, "-p", source], { stdio: ["ignore", "inherit", "inherit"] });
 cpSync(source, target, {
   recursive: true,
   filter: (path) => statSync(path).isDirectory() || isAsset(relative(source, path)),
 });
-const command = join(target, "cli", "bin.js");
 if (existsSync(command)) chmodSync(command, 0o755);

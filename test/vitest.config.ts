@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 const project = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   root: project("."),
   // Samples import the package by its name, as a user does; in tests that means the source.
   resolve: {
@@ -26,3 +26,5 @@ export default defineConfig({
     },
   },
 });
+
+export default config;

@@ -2,13 +2,12 @@
 // left alone (--force compiles all); a new one is moved into place in one step, because tests may be reading the old one.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defaults, grammars } from "./peggy.config.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const peggy = createRequire(import.meta.url).resolve("peggy/bin/peggy.js");
+const peggy = fileURLToPath(import.meta.resolve("peggy/bin/peggy.js"));
 const force = process.argv.includes("--force");
 
 /** Time of the last change in ms; 0 when there is no such file. */

@@ -1,13 +1,12 @@
 // Makes dist/ from src/: tsc, then what tsc leaves behind (generated parsers, JSON and WebAssembly files), then the mode of the command.
 import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, rmSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const source = fileURLToPath(new URL(".", import.meta.url));
 const target = fileURLToPath(new URL("../dist/", import.meta.url));
-const tsc = createRequire(import.meta.url).resolve("typescript/lib/tsc.js");
+const tsc = fileURLToPath(import.meta.resolve("typescript/lib/tsc.js"));
 
 /** tsc copies neither a .js with its .d.ts beside it nor anything that is not code. */
 const isAsset = (path) =>

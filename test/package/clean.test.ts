@@ -1,0 +1,71 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+
+const project = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Files that git tracks, without those that are deleted in the work tree. */
+function trackedFiles(): string[] {
+  const list = (...options: string[]): string[] =>
+    execFileSync("git", ["ls-files", "-z", ...options], { cwd: project, encoding: "utf8" })
+      .split("\0")
+      .filter(Boolean);
+  const deleted = new Set(list("--deleted"));
+  return list().filter((file) => !deleted.has(file));
+}
+
+const isRepository = ((): boolean => {
+  try {
+    return trackedFiles().length > 0;
+  } catch {
+    return false;
+  }
+})();
+
+/** Real dumps and what real tools printed: their paths are those of the machine where they were taken. */
+const isCapture = (file: string): boolean =>
+  /^(samples\/[^/]+\/|test\/fixtures\/)/.test(file) && !/\.(ts|mjs|go|sh)$/.test(file);
+
+/** Folders of a person's or a build machine. Paths that a rule or a test cites from a real dump stand under other folders. */
+const machinePath = /(?<![\w.~-])\/(work|home|Users)\/[\w.-]+|(?<![\w.~/-])\/root\/[\w.-]+/;
+
+describe.skipIf(!isRepository)("tracked files", () => {
+  const texts = trackedFiles()
+    .filter((file) => !isCapture(file))
+    .map((file) => ({ file, text: readFileSync(join(project, file), "latin1") }));
+
+  test("name no folder of a machine", () => {
+    const found = texts.flatMap(({ file, text }) =>
+      text
+        .split("\n")
+        .flatMap((line, index) => (machinePath.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [])),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test("name no package registry", () => {
+    const host = new RegExp(["registry", "npmjs", "org"].join("\\."));
+    expect(texts.filter(({ text }) => host.test(text)).map(({ file }) => file)).toEqual([]);
+  });
+
+  test("stand in the agreed folders", () => {
+    const top = new Set(trackedFiles().map((file) => file.split("/")[0] ?? ""));
+    const agreed = ["src", "grammar", "test", "samples", "docs", "package.json", "package-lock.json", "tsconfig.json"];
+    const conventional = ["README.md", "LICENSE", "CHANGELOG.md"];
+    const others = [...top].filter((name) => !name.startsWith(".") && ![...agreed, ...conventional].includes(name));
+    expect(others).toEqual([]);
+  });
+});
+
+test("the lock file records no download address", () => {
+  expect(readFileSync(join(project, "package-lock.json"), "utf8")).not.toContain('"resolved"');
+});
+
+test("the machine path pattern", () => {
+  for (const path of ['"/home/jo/x"', "in /Users/jo/", "`/root/.npm`"]) expect(machinePath.test(path), path).toBe(true);
+  for (const path of ["github.com/root/x", "containers/work/x", "../work/x", "/usr/lib/go"]) {
+    expect(machinePath.test(path), path).toBe(false);
+  }
+});

@@ -42,6 +42,11 @@ export interface Wait {
   readonly operation?: string;
   /** Set when the goroutine waits because there is nothing to do: the name of the rule that says so ("signal-loop"). */
   readonly idle?: string;
+  /**
+   * Set with `idle` when only the shape of the stack says so, not a known function: such a goroutine is no victim and no finding by itself,
+   * but it can hold a lock, and evidence that it does outweighs this.
+   */
+  readonly idlePresumed?: true;
 }
 
 /** Which lock (or WaitGroup, Cond, Once) a waiter waits for, as far as trustworthy values show it. */

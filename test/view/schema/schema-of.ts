@@ -81,7 +81,11 @@ export function schemaOf(file: string, typeName: string, id: string): Schema {
     const type = checker.getTypeOfSymbol(property);
     const isNumber = Boolean(checker.getNonNullableType(type).flags & ts.TypeFlags.Number);
     const integer = isNumber && !/confidence|weight/.test(property.name);
-    return { ...describe(property), ...typeSchema(checker.getNonNullableType(type)), ...(integer && { type: "integer" }) };
+    return {
+      ...describe(property),
+      ...typeSchema(checker.getNonNullableType(type)),
+      ...(integer && { type: "integer" }),
+    };
   }
 
   function describe(symbol: ts.Symbol): Schema {

@@ -1,0 +1,40 @@
+import type { ContendedLock, OwnerVerdict } from "../model/diagnosis.ts";
+import type { Span } from "./layout/span.ts";
+import { spans } from "./layout/span.ts";
+import { frequent, goroutinesByDump, likelihood, placed, shortName } from "./words.ts";
+
+/** "container.State 0xc000ec0480 (mutex)"; a lock without class or address is told by where it was asked for. */
+export function lockName({ name, address, within, kind, waiters }: ContendedLock): Span[] {
+  const sort = kind === "unknown" ? "lock" : kind;
+  const at = address ?? (within === undefined ? undefined : `in ${within}`);
+  if (name !== undefined) return spans({ text: name, style: "name" }, at ? ` ${at}` : "", ` (${sort})`);
+  const site = waiters[0]?.site;
+  const where = at ?? (site ? `asked for in ${shortName(site.func)}` : "");
+  return spans(`the ${sort} `, { text: where, style: "name" });
+}
+
+/** Where the waiters asked for the lock, most frequent first: "in daemon.(*Daemon).ContainerInspectCurrent (inspect.go:40): 4, …". */
+export function askedIn({ waiters }: ContendedLock): Span[] {
+  return spans(`in ${frequent(waiters.map(({ site }) => placed(site)))}`);
+}
+
+/** Who holds a lock, by verdict: what stands before a goroutine. */
+export const heldBy: Readonly<Record<OwnerVerdict["verdict"], string>> = {
+  owner: "held by",
+  self: "already held by",
+  readers: "held for reading by",
+  ambiguous: "perhaps held by",
+  abandoned: "held by nobody in the dump any more",
+  unknown: "its owner is not known",
+};
+
+/** The verdict as half a sentence: "held by goroutine 155 (likely)", "held by one of goroutines 7 and 9 (possible)". */
+export function ownerWords({ dump, owner }: ContendedLock): Span[] {
+  const { verdict, confidence } = owner;
+  if (verdict === "unknown") return spans(heldBy.unknown);
+  const sure = { text: ` (${likelihood(confidence)})`, style: "faint" } as const;
+  if (verdict === "abandoned") return spans(heldBy.abandoned, sure);
+  const refs = verdict === "ambiguous" ? owner.candidates : owner.goroutines;
+  const how = verdict === "ambiguous" ? "held by one of" : heldBy[verdict];
+  return spans(`${how} ${goroutinesByDump(refs, dump)}`, sure);
+}

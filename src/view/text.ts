@@ -1,0 +1,123 @@
+import type { BlockingChain, Diagnosis } from "../model/diagnosis.ts";
+import { chainTree } from "./chain.ts";
+import { deadlockSection, findingSection } from "./findings.ts";
+import { headline } from "./headline.ts";
+import { cutOff, inputs } from "./inputs.ts";
+import { print } from "./layout/print.ts";
+import type { Paragraph } from "./layout/span.ts";
+import { blank, paragraph, spans } from "./layout/span.ts";
+import { lockLine, lockSection, waiterFrames } from "./locks.ts";
+import type { Lookup } from "./lookup.ts";
+import { lookup } from "./lookup.ts";
+import { missing } from "./missing.ts";
+import { count } from "./words.ts";
+
+export interface TextOptions {
+  /** ANSI colours in the result. @defaultValue false */
+  readonly color?: boolean;
+  /** Columns of a line. @defaultValue 80 */
+  readonly width?: number;
+  /** Every frame with its place in source and input, every reason with its weight, every chain and lock. @defaultValue false */
+  readonly explain?: boolean;
+}
+
+/** Chains and locks shown in full before the rest is only counted: the page is to be read at a glance. */
+const shown = 5;
+
+/**
+ * A diagnosis as a page for a person: the answer first, then how everything leads to it, what to do next, what is missing, and what was
+ * read. Ages are lower bounds, as printed in the dump. Control characters of an input are never printed raw.
+ *
+ * @returns the page, every line ending in a newline.
+ */
+export function renderText(
+  diagnosis: Diagnosis,
+  { color = false, width = 80, explain = false }: TextOptions = {},
+): string {
+  const found = lookup(diagnosis);
+  const sections = [
+    ...nothing(diagnosis),
+    ...first(diagnosis.chains, explain, (chain) => chainSection(chain, found, explain), "smaller chain"),
+    titled("Deadlocks", diagnosis.deadlocks.flatMap(deadlockSection)),
+    otherLocks(diagnosis, found, explain),
+    titled("Findings", diagnosis.findings.flatMap(findingSection)),
+    missing(diagnosis),
+    inputs(diagnosis),
+    calibration(diagnosis),
+  ].filter((section) => section.length > 0);
+  return print(
+    sections.flatMap((section, at) => (at === 0 ? section : [blank, ...section])),
+    { color, width },
+  );
+}
+
+/** One clear paragraph when there is nothing to report. */
+function nothing(diagnosis: Diagnosis): Paragraph[][] {
+  const { dumps, locks, chains, deadlocks, findings } = diagnosis;
+  if (locks.length + chains.length + deadlocks.length + findings.length > 0) return [];
+  const goroutines = dumps.reduce((sum, dump) => sum + dump.goroutines, 0);
+  const damaged = cutOff(diagnosis).map(({ dump }) => dump);
+  const but =
+    damaged.length > 0 ? ` But the dump of ${damaged.join(", ")} is cut off: what is missing cannot be judged.` : "";
+  return [
+    [
+      paragraph(
+        spans(
+          { text: "Nothing is blocked, as far as the dumps show.", style: "good" },
+          ` Of ${count(goroutines, "goroutine")} in ${count(dumps.length, "dump")} none waits for a lock, and none that does something is stuck behind another.`,
+          { text: but, style: "warn" },
+        ),
+      ),
+    ],
+  ];
+}
+
+function chainSection(chain: BlockingChain, found: Lookup, explain: boolean): Paragraph[] {
+  const onTheWay = new Set(chain.steps.map(({ via }) => via?.lock));
+  const aside = found.locksOfChain(chain).filter(({ lock }) => !onTheWay.has(lock));
+  const locks = chain.steps.flatMap(({ via }) => (via?.lock === undefined ? [] : (found.lock(via.lock) ?? [])));
+  return [
+    headline(chain, found),
+    blank,
+    ...chainTree(chain, found, explain),
+    ...(aside.length > 0
+      ? [blank, paragraph(spans("Others that lead to the same:"), "  "), ...aside.map(lockLine)]
+      : []),
+    ...(explain ? locks.flatMap((lock) => [blank, ...waiterFrames(lock, found)]) : []),
+  ];
+}
+
+/** Contended locks whose waiters are in no chain: nobody knows whom they wait for. */
+function otherLocks({ locks, chains }: Diagnosis, found: Lookup, explain: boolean): Paragraph[] {
+  const inChains = new Set(
+    chains.flatMap((chain) => [
+      ...found.locksOfChain(chain),
+      ...chain.steps.map(({ via }) => found.lock(via?.lock ?? "")),
+    ]),
+  );
+  const rest = locks.filter((lock) => !inChains.has(lock));
+  return titled(
+    "Contended locks",
+    first(rest, explain, (lock) => lockSection(lock, found, explain), "more lock").flat(),
+  );
+}
+
+/** The first few in full, then how many more there are. */
+function first<T>(items: readonly T[], all: boolean, section: (item: T) => Paragraph[], noun: string): Paragraph[][] {
+  const limit = all ? items.length : shown;
+  const more = items.length - limit;
+  const rest = more > 0 ? [[paragraph(spans(`And ${count(more, noun)}: --explain shows all.`))]] : [];
+  return [...items.slice(0, limit).map(section), ...rest];
+}
+
+function titled(title: string, body: Paragraph[]): Paragraph[] {
+  return body.length > 0 ? [paragraph(spans({ text: title, style: "strong" })), ...body] : [];
+}
+
+/** Said once, on pages that use the words. */
+function calibration({ locks, calls, chains }: Diagnosis): Paragraph[] {
+  if (locks.length + chains.length === 0 && calls.length === 0) return [];
+  const text =
+    "“nearly certain”, “likely” and “possible” stand for at least 95 %, at least 70 % and less; these figures are not calibrated yet. A dump does not say who owns a lock: owners are inferred from evidence (--explain shows it).";
+  return [paragraph(spans({ text, style: "faint" }))];
+}

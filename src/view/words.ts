@@ -1,0 +1,81 @@
+import type { FrameRef, GoroutineRef, RpcCall } from "../model/diagnosis.ts";
+import { shortenMiddle } from "./layout/middle.ts";
+
+/** Words for a confidence. The figures behind them are not calibrated yet, which the page says once. */
+const likelihoods: readonly { readonly from: number; readonly word: string }[] = [
+  { from: 0.95, word: "nearly certain" },
+  { from: 0.7, word: "likely" },
+  { from: 0, word: "possible" },
+];
+
+const protocols: Readonly<Record<RpcCall["protocol"], string>> = { grpc: "gRPC", ttrpc: "ttrpc", http: "HTTP" };
+
+/** "likely" and the like for a confidence from 0 to 1. */
+export function likelihood(confidence: number): string {
+  return likelihoods.find(({ from }) => confidence >= from)?.word ?? "possible";
+}
+
+/** "24,050" */
+export function decimal(number: number): string {
+  return number.toLocaleString("en-US");
+}
+
+/** "1 goroutine", "7 goroutines"; `plural` when it is not made by an "s". */
+export function count(number: number, noun: string, plural: string = `${noun}s`): string {
+  return `${decimal(number)} ${number === 1 ? noun : plural}`;
+}
+
+/** "for at least 2 minutes": the runtime prints whole minutes and starts counting late, so an age is a lower bound; "" without one. */
+export function age(minutes: number | undefined): string {
+  return minutes === undefined ? "" : `for at least ${count(minutes, "minute")}`;
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listing(items: readonly string[]): string {
+  return items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}
+
+/** Equal texts counted, most frequent first, three at most: "GET /containers/{id}/json (4), POST /containers/{id}/stop". */
+export function frequent(texts: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const sorted = [...counts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  const items = sorted
+    .slice(0, 3)
+    .map(([text, times]) => (times > 1 && counts.size > 1 ? `${text} ×${decimal(times)}` : text));
+  return [...items, ...(sorted.length > 3 ? ["…"] : [])].join(", ");
+}
+
+/** "goroutine 139", "goroutines 139 and 144", "goroutines 139, 144 and 3 more"; ids in the given order. */
+export function goroutines(ids: readonly number[], shown = 3): string {
+  const more = ids.length - shown;
+  const items = more > 0 ? [...ids.slice(0, shown).map(String), `${decimal(more)} more`] : ids.map(String);
+  return `goroutine${ids.length === 1 ? "" : "s"} ${listing(items)}`;
+}
+
+/** The same over several dumps: "goroutine 7 of dockerd, goroutines 1 and 2 of containerd"; the dump `here` needs no name. */
+export function goroutinesByDump(refs: readonly GoroutineRef[], here?: string): string {
+  const byDump = new Map<string, number[]>();
+  for (const { dump, goroutine } of refs) byDump.set(dump, [...(byDump.get(dump) ?? []), goroutine]);
+  return [...byDump].map(([dump, ids]) => `${goroutines(ids)}${dump === here ? "" : ` of ${dump}`}`).join(", ");
+}
+
+/** "gRPC Tasks/Start" */
+export function callName({ protocol, service, method }: RpcCall): string {
+  return `${protocols[protocol]} ${service}/${method}`;
+}
+
+/** A symbol for people: last element of the package, receiver, name: "exec.(*Store).List". */
+export function shortName(symbol: string, max = 60): string {
+  // Type arguments may hold slashes of their own.
+  const typeArguments = symbol.indexOf("[");
+  const head = typeArguments < 0 ? symbol : symbol.slice(0, typeArguments);
+  return shortenMiddle(symbol.slice(head.lastIndexOf("/") + 1).replaceAll("%2e", "."), max);
+}
+
+/** A frame for people: "exec.(*Store).List (exec.go:141)". */
+export function placed({ func, file, line }: FrameRef): string {
+  if (file === undefined) return shortName(func);
+  const base = file.slice(file.lastIndexOf("/") + 1);
+  return `${shortName(func)} (${line === undefined ? base : `${base}:${line}`})`;
+}

@@ -64,8 +64,22 @@ describe.skipIf(!isRepository)("tracked files", () => {
   });
 });
 
-test("the lock file records no download address", () => {
-  expect(readFileSync(join(project, "package-lock.json"), "utf8")).not.toContain('"resolved"');
+describe("the lock file", () => {
+  const text = readFileSync(join(project, "package-lock.json"), "utf8");
+
+  test("records no download address", () => {
+    expect(text).not.toContain('"resolved"');
+  });
+
+  // A registry that lacks a package for another platform makes npm leave it out, and `npm ci` then refuses the lock file:
+  // take a version of which the registry has all.
+  test("holds the optional packages of every platform", () => {
+    const { packages } = JSON.parse(text) as {
+      packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+    };
+    const optional = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+    expect(optional.filter((name) => packages[`node_modules/${name}`] === undefined)).toEqual([]);
+  });
 });
 
 test("the machine path pattern", () => {

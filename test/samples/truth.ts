@@ -57,7 +57,12 @@ export interface TrueChain {
   readonly victims: number;
   readonly victimsByDump: Readonly<Record<string, number>>;
   readonly steps: readonly TrueStep[];
-  readonly end: { readonly kind: string; readonly verb?: string; readonly pid?: number; readonly cites: readonly Cite[] };
+  readonly end: {
+    readonly kind: string;
+    readonly verb?: string;
+    readonly pid?: number;
+    readonly cites: readonly Cite[];
+  };
   readonly below: readonly {
     readonly names: readonly string[];
     readonly pid?: number;
@@ -86,7 +91,11 @@ export interface Truth {
   readonly locks: readonly TrueLock[];
   readonly calls: readonly TrueCall[];
   readonly chains: readonly TrueChain[];
-  readonly streams: readonly { readonly dump: string; readonly goroutines: readonly number[]; readonly cites: readonly Cite[] }[];
+  readonly streams: readonly {
+    readonly dump: string;
+    readonly goroutines: readonly number[];
+    readonly cites: readonly Cite[];
+  }[];
 }
 
 /** A file of a sample or folder, as `diagnose` takes it. */

@@ -91,17 +91,17 @@ export interface Goroutine {
   /** Position in `dump.goroutines`. */
   readonly index: number;
   /** Absent only where the text has no header (a bare stack). */
-  readonly id?: number;
+  readonly id?: number | undefined;
   /** Wait reason or status as printed, without attributes: "semacquire", "chan receive (nil chan)"; "" without header. */
   readonly state: string;
   /** Whole minutes as printed. A lower bound: the runtime counts from the first garbage collection that saw the wait. */
-  readonly minutes?: number;
+  readonly minutes?: number | undefined;
   readonly lockedToThread: boolean;
   /** Every other header attribute by name: scan, leaked, durable, gp, m, mp, labels … */
   readonly attributes: Readonly<Record<string, AttributeValue>>;
   readonly stack: Stack;
   /** Id in "created by … in goroutine N" (Go 1.21+). */
-  readonly creator?: number;
+  readonly creator?: number | undefined;
   readonly ancestors: readonly Ancestor[];
   /** First and last line in the input file, 1-based. */
   readonly lines: readonly [number, number];

@@ -1,5 +1,5 @@
 // Makes dist/ from src/: tsc, then what tsc leaves behind (generated parsers, JSON and WebAssembly files), then the mode of the command.
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, rmSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,7 +18,9 @@ const command = join(target, "cli", "bin.js");
 if (process.env["npm_command"] === "exec" && existsSync(command)) process.exit();
 
 rmSync(target, { recursive: true, force: true });
-execFileSync(process.execPath, [tsc, "-p", source], { stdio: ["ignore", "inherit", "inherit"] });
+const { status } = spawnSync(process.execPath, [tsc, "-p", source], { stdio: ["ignore", "inherit", "inherit"] });
+if (status !== 0) process.exit(status ?? 1);
+
 cpSync(source, target, {
   recursive: true,
   filter: (path) => statSync(path).isDirectory() || isAsset(relative(source, path)),

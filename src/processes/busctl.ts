@@ -13,7 +13,9 @@ const columns: readonly ColumnRule[] = [
 ];
 
 /** Reads what `busctl list` printed; undefined when the file holds no such table. */
-export function readBusctl(file: EvidenceFile): { names: readonly BusName[]; diagnostics: readonly Diagnostic[] } | undefined {
+export function readBusctl(
+  file: EvidenceFile,
+): { names: readonly BusName[]; diagnostics: readonly Diagnostic[] } | undefined {
   const tables = findTables(file, columns, [["NAME"], ["PID"], ["PROCESS"], ["CONNECTION"]]);
   if (tables.length === 0) return undefined;
   return {

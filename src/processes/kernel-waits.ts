@@ -11,6 +11,8 @@ export interface KernelWaitRule {
   readonly where: "any" | "innermost";
   /** Completes "process N …". */
   readonly meaning: string;
+  /** What it waits for, in a few words; absent where that cannot be said. */
+  readonly waitsFor?: string;
   /** Log-odds that this is why its parent waits. 0: proves nothing. */
   readonly weight: number;
   readonly provenance: "seen" | "public report" | "source";
@@ -23,19 +25,23 @@ export interface KernelWaitRule {
 export const kernelWaitRules: readonly KernelWaitRule[] = [
   {
     name: "kernel-network-storage",
-    pattern: /^(?:ceph_|__ceph_|rbd_|nfs\d*_|__nfs|rpc_wait_bit|rpc_execute|cifs_|smb\d?_|fuse_(?!dev_)|__fuse_|request_wait_answer|p9_client_|gfs2_|dlm_)/,
+    pattern:
+      /^(?:ceph_|__ceph_|rbd_|nfs\d*_|__nfs|rpc_wait_bit|rpc_execute|cifs_|smb\d?_|fuse_(?!dev_)|__fuse_|request_wait_answer|p9_client_|gfs2_|dlm_)/,
     example: "ceph_mdsc_do_request",
     where: "any",
     meaning: "waits for a network or user-space file system to answer",
+    waitsFor: "a network or user-space file system",
     weight: 2.5,
     provenance: "public report",
   },
   {
     name: "kernel-storage",
-    pattern: /^(?:jbd2_|__jbd2|ext4_|xfs_|btrfs_|io_schedule|wait_on_page|folio_wait|submit_bio_wait|blk_mq_|blkdev_|balance_dirty_pages|dm_|md_|flush_work)/,
+    pattern:
+      /^(?:jbd2_|__jbd2|ext4_|xfs_|btrfs_|io_schedule|wait_on_page|folio_wait|submit_bio_wait|blk_mq_|blkdev_|balance_dirty_pages|dm_|md_|flush_work)/,
     example: "jbd2_log_wait_commit",
     where: "any",
     meaning: "waits for storage",
+    waitsFor: "storage",
     weight: 2,
     provenance: "source",
   },
@@ -45,6 +51,7 @@ export const kernelWaitRules: readonly KernelWaitRule[] = [
     example: "__refrigerator",
     where: "any",
     meaning: "is frozen with its cgroup: nothing goes on until someone thaws the cgroup",
+    waitsFor: "its frozen cgroup to be thawed",
     weight: 3,
     provenance: "source",
   },
@@ -54,6 +61,7 @@ export const kernelWaitRules: readonly KernelWaitRule[] = [
     example: "do_signal_stop",
     where: "any",
     meaning: "is stopped by a signal or by a debugger",
+    waitsFor: "someone to continue it (SIGCONT)",
     weight: 3,
     provenance: "seen",
   },
@@ -63,6 +71,7 @@ export const kernelWaitRules: readonly KernelWaitRule[] = [
     example: "wait_for_partner",
     where: "any",
     meaning: "opens a fifo whose other end nobody has opened",
+    waitsFor: "the other end of a fifo",
     weight: 1.5,
     provenance: "seen",
   },
@@ -72,6 +81,7 @@ export const kernelWaitRules: readonly KernelWaitRule[] = [
     example: "unix_wait_for_peer",
     where: "any",
     meaning: "waits for a unix socket whose other side accepts or reads nothing",
+    waitsFor: "the other side of a unix socket",
     weight: 1.5,
     provenance: "seen",
   },
@@ -81,15 +91,18 @@ export const kernelWaitRules: readonly KernelWaitRule[] = [
     example: "locks_lock_inode_wait",
     where: "any",
     meaning: "waits for a file lock that another process holds",
+    waitsFor: "a file lock",
     weight: 1.5,
     provenance: "seen",
   },
   {
     name: "kernel-kernel-lock",
-    pattern: /^(?:__)?(?:mutex_lock|down_(?:read|write)|rwsem_down_)|^synchronize_rcu|^copy_net_ns$|^unregister_netdevice/,
+    pattern:
+      /^(?:__)?(?:mutex_lock|down_(?:read|write)|rwsem_down_)|^synchronize_rcu|^copy_net_ns$|^unregister_netdevice/,
     example: "rwsem_down_write_slowpath",
     where: "any",
     meaning: "waits for a lock or a grace period inside the kernel",
+    waitsFor: "a lock inside the kernel",
     weight: 2,
     provenance: "source",
   },
@@ -122,7 +135,8 @@ export const kernelWaitRules: readonly KernelWaitRule[] = [
   },
   {
     name: "kernel-idle",
-    pattern: /^(?:futex_(?:do_)?wait\w*|do_epoll_wait|ep_poll|hrtimer_nanosleep|do_nanosleep|poll_schedule_timeout\w*|do_sigtimedwait)$/,
+    pattern:
+      /^(?:futex_(?:do_)?wait\w*|do_epoll_wait|ep_poll|hrtimer_nanosleep|do_nanosleep|poll_schedule_timeout\w*|do_sigtimedwait)$/,
     example: "futex_do_wait",
     where: "innermost",
     meaning: "sleeps where the main thread of any idle Go program sleeps: this proves nothing",
@@ -138,7 +152,15 @@ export function kernelWaitEvidence(pid: number, functions: readonly string[], ci
     const hit = (rule.where === "any" ? functions : [innermost]).find((name) => rule.pattern.test(name));
     if (hit === undefined) continue;
     const where = hit === innermost ? hit : `${hit}, above ${innermost}`;
-    return { rule: rule.name, weight: rule.weight, text: `Process ${pid} ${rule.meaning} (kernel function ${where}; ${cite}).` };
+    return {
+      rule: rule.name,
+      weight: rule.weight,
+      text: `Process ${pid} ${rule.meaning} (kernel function ${where}; ${cite}).`,
+    };
   }
-  return { rule: "kernel-other", weight: 0, text: `Process ${pid} sleeps in the kernel function ${innermost} (${cite}).` };
+  return {
+    rule: "kernel-other",
+    weight: 0,
+    text: `Process ${pid} sleeps in the kernel function ${innermost} (${cite}).`,
+  };
 }

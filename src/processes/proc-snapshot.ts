@@ -25,7 +25,9 @@ const wchanLine = /^[a-z_][\w.]*$/;
  * for it unless their header names /proc. Undefined when the file holds none.
  */
 export function readProcSnapshot(file: EvidenceFile): readonly (readonly [number, Evidence])[] | undefined {
-  const sections = findSections(file.lines).filter((section) => section.path || section.hasSyscall || section.stack.length > 0);
+  const sections = findSections(file.lines).filter(
+    (section) => section.path || section.hasSyscall || section.stack.length > 0,
+  );
   const known = sections.filter((section) => section.wchan !== undefined || section.stack.length > 0);
   if (known.length === 0) return undefined;
   return known.map((section) => {
@@ -47,14 +49,18 @@ function findSections(lines: readonly string[]): Section[] {
     if (header !== null) {
       const pid = Number(header[2]);
       // `head` starts a new section for each file of one process.
-      if (current?.pid !== pid) sections.push((current = { pid, path: header[1] !== undefined, stack: [], hasSyscall: false }));
+      if (current?.pid !== pid) {
+        current = { pid, path: header[1] !== undefined, stack: [], hasSyscall: false };
+        sections.push(current);
+      }
       continue;
     }
     if (current === undefined) continue;
     const frame = stackLine.exec(text)?.[1];
     if (frame !== undefined) current.stack.push({ name: frame, line: index + 1 });
     else if (syscallLine.test(text)) current.hasSyscall = true;
-    else if (wchanLine.test(text) && text !== "running" && current.stack.length === 0) current.wchan ??= { name: text, line: index + 1 };
+    else if (wchanLine.test(text) && text !== "running" && current.stack.length === 0)
+      current.wchan ??= { name: text, line: index + 1 };
   }
   return sections;
 }

@@ -5,6 +5,13 @@ export const psCommandTitles: readonly string[] = ["COMMAND", "CMD", "ARGS"];
 
 const word = "\\S+";
 
+const others = `%CPU %MEM C CP CPU CPUID P PSR PRI PR NI RTPRIO CLS POL SCH F ADDR ESP EIP UID USER RUID RUSER EUID
+  EUSER SUID SUSER FUID FUSER LUID OWNER U UUNIT GID GROUP RGID RGROUP EGID EGROUP SGID SGROUP FGID
+  FGROUP PGID PGRP SID SESS SESSION TGID TPGID TTY TT SEAT SLICE UNIT LABEL CONTEXT CGROUP CGNAME LXC
+  MACHINE RSS RSZ VSZ SZ SIZE PSS USS DSIZ TSIZ DRS TRS VIRT RES SHR LIM STACKP OOM OOMADJ NUMA MAJFL
+  MINFL PAGEIN PENDING BLOCKED IGNORED CAUGHT SIGNAL EXE IPCNS MNTNS NETNS PIDNS USERNS UTSNS CGROUPNS
+  TIMENS`;
+
 /**
  * The columns of ps: titles from `ps L` of procps 4.0.2, plus those that only the fixed formats (-l, -F, s, v, X), `top -b` and busybox
  * print. Only columns that are read, or whose values can hold spaces, need a form of their own.
@@ -22,16 +29,5 @@ export const psColumns: readonly ColumnRule[] = [
   },
   { titles: ["TIME", "TIME+"], value: "[\\dhm:.,-]+" },
   { titles: ["WCHAN"], value: word },
-  {
-    titles: [
-      ...["%CPU", "%MEM", "C", "CP", "CPU", "CPUID", "P", "PSR", "PRI", "PR", "NI", "RTPRIO", "CLS", "POL", "SCH", "F", "ADDR", "ESP", "EIP"],
-      ...["UID", "USER", "RUID", "RUSER", "EUID", "EUSER", "SUID", "SUSER", "FUID", "FUSER", "LUID", "OWNER", "U", "UUNIT"],
-      ...["GID", "GROUP", "RGID", "RGROUP", "EGID", "EGROUP", "SGID", "SGROUP", "FGID", "FGROUP", "PGID", "PGRP", "SID", "SESS"],
-      ...["SESSION", "TGID", "TPGID", "TTY", "TT", "SEAT", "SLICE", "UNIT", "LABEL", "CONTEXT", "CGROUP", "CGNAME", "LXC", "MACHINE"],
-      ...["RSS", "RSZ", "VSZ", "SZ", "SIZE", "PSS", "USS", "DSIZ", "TSIZ", "DRS", "TRS", "VIRT", "RES", "SHR", "LIM", "STACKP", "OOM"],
-      ...["OOMADJ", "NUMA", "MAJFL", "MINFL", "PAGEIN", "PENDING", "BLOCKED", "IGNORED", "CAUGHT", "SIGNAL", "EXE"],
-      ...["IPCNS", "MNTNS", "NETNS", "PIDNS", "USERNS", "UTSNS", "CGROUPNS", "TIMENS"],
-    ],
-    value: word,
-  },
+  { titles: others.split(/\s+/), value: word },
 ];

@@ -35,7 +35,12 @@ export function readPs(file: EvidenceFile): ProcessList | undefined {
       observations.push(...observationsOf(cells, row));
     }
   }
-  return { rows: [...rows.values()], complete, observations, diagnostics: tables.flatMap((table) => table.diagnostics) };
+  return {
+    rows: [...rows.values()],
+    complete,
+    observations,
+    diagnostics: tables.flatMap((table) => table.diagnostics),
+  };
 }
 
 function processRow(cells: TableRow, file: string): ProcessRow {

@@ -80,6 +80,7 @@ function byPid(observed: readonly (readonly [number, Evidence])[]): ReadonlyMap<
 }
 
 function traceWithoutPid(file: string): Diagnostic {
-  const message = "This output of strace does not say which process it is of (strace -f or -p prints it); it was left out.";
+  const message =
+    "This output of strace does not say which process it is of (strace -f or -p prints it); it was left out.";
   return { code: "trace-without-pid", severity: "info", message, file, line: 1 };
 }

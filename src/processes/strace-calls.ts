@@ -7,6 +7,8 @@ export interface StraceRule {
   readonly example: string;
   /** Completes "a thread …". */
   readonly meaning: string;
+  /** What it waits for, in a few words; absent where that cannot be said. */
+  readonly waitsFor?: string;
   readonly weight: number;
 }
 
@@ -14,7 +16,8 @@ export interface StraceRule {
 export const straceRules: readonly StraceRule[] = [
   {
     name: "strace-idle",
-    pattern: /^(?:futex|epoll_p?wait2?|restart_syscall|nanosleep|clock_nanosleep|pselect6|rt_sigtimedwait|sched_yield)\(/,
+    pattern:
+      /^(?:futex|epoll_p?wait2?|restart_syscall|nanosleep|clock_nanosleep|pselect6|rt_sigtimedwait|sched_yield)\(/,
     example: "futex(0xc000200148, FUTEX_WAIT_PRIVATE, 0, NULL <unfinished ...>",
     meaning: "waits inside the Go runtime, as in any idle Go program: this proves nothing",
     weight: 0,
@@ -24,6 +27,7 @@ export const straceRules: readonly StraceRule[] = [
     pattern: /^open(?:at)?\(.*(?:fifo|-std(?:in|out|err))"/,
     example: 'openat(AT_FDCWD, "exec.fifo", O_RDONLY <unfinished ...>',
     meaning: "opens a fifo whose other end nobody has opened",
+    waitsFor: "the other end of a fifo",
     weight: 1.5,
   },
   {
@@ -31,6 +35,7 @@ export const straceRules: readonly StraceRule[] = [
     pattern: /^connect\(/,
     example: 'connect(5, {sa_family=AF_UNIX, sun_path="/run/x.sock"}, 12 <unfinished ...>',
     meaning: "connects to a socket whose other side does not accept",
+    waitsFor: "the other side of a socket",
     weight: 1.5,
   },
   {
@@ -46,6 +51,7 @@ export const straceRules: readonly StraceRule[] = [
       /^(?:open(?:at2?)?|creat|f?statx?|lstat|newfstatat|f?statfs|mount|umount2|chdir|fchdir|pivot_root|unlink(?:at)?|rename(?:at2?)?|mkdir(?:at)?|rmdir|f?sync|fdatasync|getdents(?:64)?|faccessat2?|access|readlink(?:at)?|f?chown(?:at)?|fchmod(?:at)?)\(/,
     example: 'openat(AT_FDCWD, "/usr/lib/locale/C.utf8/LC_CTYPE", O_RDONLY|O_CLOEXEC <unfinished ...>',
     meaning: "is inside a file system call that does not return",
+    waitsFor: "the file system",
     weight: 2,
   },
   {
@@ -60,6 +66,7 @@ export const straceRules: readonly StraceRule[] = [
     pattern: /^(?:write|writev|pwrite64|send(?:to|m?msg))\(/,
     example: 'write(1, "x", 1 <unfinished ...>',
     meaning: "waits to write: the other side does not read",
+    waitsFor: "the reader of a pipe, socket or file",
     weight: 1,
   },
 ];

@@ -22,7 +22,8 @@ export interface StraceReading {
 const attached = /^(?:strace: )?Process (\d+) attached/;
 const detached = /(?:strace: )?Process \d+ detached$/;
 /** "[pid  6795] 16:00:39.469574 epoll_pwait(5,  <unfinished ...>", with -o "16454 18:05:29.321613 <... read resumed>…". */
-const callLine = /^(?:\[pid +(\d+)\] +|(\d+) +)?(?:(?:\d\d:\d\d:\d\d(?:\.\d+)?|\d{9,}\.\d+) +)?(<\.\.\. \w+ resumed>|\w+\(|\+\+\+ |--- )(.*)$/;
+const callLine =
+  /^(?:\[pid +(\d+)\] +|(\d+) +)?(?:(?:\d\d:\d\d:\d\d(?:\.\d+)?|\d{9,}\.\d+) +)?(<\.\.\. \w+ resumed>|\w+\(|\+\+\+ |--- )(.*)$/;
 /** "= 3", "= -1 ENOENT (…)", "= 0x7f42", "= ?"; a call broken off by strace's own detaching counts as not returned. */
 const returned = /\) += (?:-?\d|0x|\?(?! ERESTART))/;
 const busTraffic = /sun_path="[^"]*(?:system_bus_socket|systemd\/private)|org\.freedesktop\.(?:systemd1|DBus)/;
@@ -68,7 +69,10 @@ function openCall(before: OpenCall | undefined, thread: number, start: string, t
  * What a strace tells about processes, keyed by pid. `isProcess` says which thread ids are processes of their own (a process list knows);
  * all other threads belong to the process that strace was attached to.
  */
-export function straceEvidence(reading: StraceReading, isProcess: (pid: number) => boolean): readonly (readonly [number, Evidence])[] {
+export function straceEvidence(
+  reading: StraceReading,
+  isProcess: (pid: number) => boolean,
+): readonly (readonly [number, Evidence])[] {
   const { pid, file } = reading;
   if (pid === undefined) return [];
   const groups = new Map<string, { pid: number; calls: OpenCall[] }>();
@@ -93,5 +97,9 @@ function groupEvidence(pid: number, calls: readonly OpenCall[], file: string): E
   const place = `${file}:${Math.min(...lines)}${lines.length > 1 ? `-${Math.max(...lines)}` : ""}`;
   const shown = rule.weight > 0 ? `: ${calls[0]?.call.slice(0, 120)}` : "";
   const who = calls.length === 1 ? "a thread" : `each of ${calls.length} threads`;
-  return { rule: rule.name, weight: rule.weight, text: `Process ${pid}: ${who} ${rule.meaning} (${names}; ${place})${shown}.` };
+  return {
+    rule: rule.name,
+    weight: rule.weight,
+    text: `Process ${pid}: ${who} ${rule.meaning} (${names}; ${place})${shown}.`,
+  };
 }

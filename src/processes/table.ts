@@ -24,7 +24,11 @@ export interface TableRow {
  * Reads a header row: every word must be the title of a known column, so a line of prose or another command's table is not taken for one.
  * Returns undefined for any other line.
  */
-export function readHeader(line: string, columns: readonly ColumnRule[], required: readonly (readonly string[])[]): TableHeader | undefined {
+export function readHeader(
+  line: string,
+  columns: readonly ColumnRule[],
+  required: readonly (readonly string[])[],
+): TableHeader | undefined {
   const titles = line.split(/\s+/).filter((word) => word !== "");
   if (!required.every((group) => group.some((title) => titles.includes(title)))) return undefined;
   const cells: string[] = [];

@@ -1,0 +1,83 @@
+import type { Evidence } from "../model/diagnosis.ts";
+import type { Dump, Goroutine } from "../model/dump.ts";
+import type { Below, ChildWait, ProcessEvidence, ProcessRow } from "../model/process.ts";
+import { waitOf } from "../waits/wait-of.ts";
+import type { BelowFinding } from "./below-finding.ts";
+import { asProcess, belowRules } from "./below-rules.ts";
+import { childText, findChild, type WaitedChild } from "./find-child.ts";
+
+/** A process younger than this need not be stuck: a healthy `runc create` takes a good part of a second, on a loaded node several. */
+const youngSeconds = 5;
+
+/**
+ * Every goroutine that waits for a child process, in order of dump and goroutine: with the child's row when exactly one process of the list
+ * fits, and with what lies below it. `below[0]` is the child itself; each entry waits for the next. Without a process list there is no
+ * `process`, and `below[0]` says what is missing.
+ */
+export function findChildWaits(dumps: readonly Dump[], evidence: ProcessEvidence): ChildWait[] {
+  return dumps.flatMap((dump) => {
+    const waiting = waitersOf(dump);
+    return waiting.map(({ goroutine, child, ended }) => {
+      if (ended) return { goroutine, ...child, below: [unlisted(child, [endedEvidence])] };
+      const same = waiting.filter((other) => childText(other.child) === childText(child));
+      const found = findChild(dump, child, evidence, same.length);
+      return {
+        goroutine,
+        ...child,
+        ...(found.row === undefined ? {} : { process: found.row }),
+        below:
+          found.row === undefined ? [unlisted(child, found.evidence)] : belowOf(found.row, found.evidence, evidence),
+      };
+    });
+  });
+}
+
+interface Waiter {
+  readonly goroutine: Goroutine;
+  readonly child: WaitedChild;
+  /** The child has exited; the goroutine waits for its output to end. */
+  readonly ended: boolean;
+}
+
+function waitersOf(dump: Dump): Waiter[] {
+  return [...dump.goroutines].flatMap((goroutine) => {
+    const { child, operation, idle } = waitOf(goroutine);
+    // A daemon that keeps watch over a helper which is meant to run on waits for it by design.
+    return child === undefined || idle !== undefined ? [] : [{ goroutine, child, ended: operation === "output" }];
+  });
+}
+
+const endedEvidence: Evidence = {
+  rule: "child-ended",
+  weight: 0,
+  text: "By its frames the child has ended; another process still holds the pipe of its output open.",
+};
+
+function unlisted(child: WaitedChild, evidence: readonly Evidence[]): Below {
+  return { process: { name: child.program ?? "child process" }, waitsFor: "not known", evidence };
+}
+
+function belowOf(row: ProcessRow, link: readonly Evidence[], evidence: ProcessEvidence): Below[] {
+  const seen = evidence.observations.get(row.pid) ?? [];
+  const young = row.elapsedSeconds !== undefined && row.elapsedSeconds < youngSeconds;
+  const finding = young ? youngFinding(row) : firstFinding(row, evidence);
+  const first = {
+    process: asProcess(row),
+    waitsFor: finding.waitsFor,
+    evidence: [...link, ...finding.evidence, ...seen],
+  };
+  return [first, ...finding.next];
+}
+
+function firstFinding(row: ProcessRow, evidence: ProcessEvidence): BelowFinding {
+  for (const rule of belowRules) {
+    const finding = rule.applies(row, evidence);
+    if (finding !== undefined) return finding;
+  }
+  return { waitsFor: "not known", evidence: [], next: [] };
+}
+
+function youngFinding(row: ProcessRow): BelowFinding {
+  const text = `Process ${row.pid} was ${row.elapsedSeconds} seconds old when the list was made (${row.file}:${row.line}): it need not be stuck.`;
+  return { waitsFor: "not known", evidence: [{ rule: "child-young", weight: -1, text }], next: [] };
+}

@@ -1,0 +1,81 @@
+import type { Evidence } from "../model/diagnosis.ts";
+import type { Below, BusName, ProcessEvidence, ProcessRow } from "../model/process.ts";
+import type { BelowFinding } from "./below-finding.ts";
+import { ociVerb } from "./oci-verb.ts";
+
+const systemd = "org.freedesktop.systemd1";
+
+/**
+ * An OCI runtime that is connected to the system bus: go-systemd opens a connection for calls and one for signals when it asks systemd to
+ * make, change or remove a unit, and the reply of the call has no timeout (facts: runc's `context.TODO()` in every version). runc up to
+ * 1.0.0-rc8 does so in every subcommand when --systemd-cgroup is given, later ones in create, run, update and delete.
+ */
+export function systemdOverBus(process: ProcessRow, evidence: ProcessEvidence): BelowFinding | undefined {
+  if (ociVerb(process.commandLine) === undefined) return undefined;
+  const connections = evidence.bus.filter((name) => name.pid === process.pid && name.name.startsWith(":"));
+  if (connections.length === 0) return undefined;
+  return {
+    waitsFor: "a reply over D-Bus",
+    evidence: [connectionEvidence(process, connections), ...flagEvidence(process)],
+    next: [busStep(evidence), systemdStep(evidence)],
+  };
+}
+
+function connectionEvidence(process: ProcessRow, connections: readonly BusName[]): Evidence {
+  const names = connections.map((each) => `${each.name} (${each.file}:${each.line})`).join(", ");
+  const habit = "runc opens two to ask systemd for a unit and closes them when it has the answer";
+  const text = `${process.name} ${process.pid} has ${connections.length} connection(s) to the bus: ${names}; ${habit}.`;
+  return { rule: "bus-connections", weight: connections.length >= 2 ? 2 : 1, text };
+}
+
+function flagEvidence(process: ProcessRow): readonly Evidence[] {
+  if (!/\s--systemd-cgroup(?:=true)?(?:\s|$)/.test(process.commandLine)) return [];
+  const text = `It was started with --systemd-cgroup (${process.file}:${process.line}): systemd makes the container's cgroup for it.`;
+  return [{ rule: "systemd-cgroup-flag", weight: 1, text }];
+}
+
+function busStep(evidence: ProcessEvidence): Below {
+  const daemon = evidence.bus.find((name) => name.name === "org.freedesktop.DBus");
+  const owner = ownerText(evidence);
+  return {
+    process: { name: "D-Bus", ...(daemon?.pid === undefined ? {} : { pid: daemon.pid }) },
+    waitsFor: systemd,
+    evidence: [owner],
+  };
+}
+
+function ownerText(evidence: ProcessEvidence): Evidence {
+  const row = systemdRow(evidence);
+  if (row === undefined) {
+    return {
+      rule: "bus-owner",
+      weight: 0,
+      text: `The list of bus names has no line for ${systemd}; the list may be filtered.`,
+    };
+  }
+  if (row.pid === undefined) {
+    return { rule: "bus-owner", weight: 2, text: `No process owns ${systemd} on the bus (${row.file}:${row.line}).` };
+  }
+  const owner = `process ${row.process ?? ""} ${row.pid}`.replace("  ", " ");
+  return { rule: "bus-owner", weight: 0.5, text: `${systemd} is owned by ${owner} (${row.file}:${row.line}).` };
+}
+
+function systemdStep(evidence: ProcessEvidence): Below {
+  const row = systemdRow(evidence);
+  const state = evidence.processes.find((process) => process.pid === row?.pid)?.state;
+  const text = `Why ${systemd} does not answer is not proved: the list of bus names shows who is connected, not who owes whom an answer.`;
+  const seen = row?.pid === undefined ? [] : (evidence.observations.get(row.pid) ?? []);
+  return {
+    process: {
+      name: systemd,
+      ...(row?.pid === undefined ? {} : { pid: row.pid }),
+      ...(state === undefined ? {} : { state }),
+    },
+    waitsFor: "not known",
+    evidence: [{ rule: "reason-not-proved", weight: 0, text }, ...seen],
+  };
+}
+
+function systemdRow(evidence: ProcessEvidence): BusName | undefined {
+  return evidence.bus.find((name) => name.name === systemd);
+}

@@ -11,7 +11,7 @@ function citesIn(value: unknown): string[] {
 }
 
 /** The escapes of a quoted logrus message that occur in a dump. */
-function unescape(record: string): string[] {
+function unescaped(record: string): string[] {
   const escapes: Record<string, string> = { n: "\n", t: "\t", '"': '"', "\\": "\\" };
   return record.replace(/\\([nt"\\])/g, (_, letter: string) => escapes[letter] ?? letter).split("\n");
 }
@@ -31,7 +31,7 @@ describe.each(sampleNames())("%s", (sample) => {
       const groups = cite.exec(text)?.groups;
       const line = lines.get(groups?.["file"] ?? "")?.[Number(groups?.["line"]) - 1];
       if (groups === undefined || line === undefined) return true;
-      const place = groups["recordLine"] === undefined ? line : unescape(line)[Number(groups["recordLine"]) - 1];
+      const place = groups["recordLine"] === undefined ? line : unescaped(line)[Number(groups["recordLine"]) - 1];
       return place?.includes(groups["text"] ?? "") !== true;
     });
     expect(wrong).toEqual([]);

@@ -14,6 +14,8 @@ export interface CallEnd {
   readonly frame: number;
   /** Client ends only: false when the frames say that the request has not been handed over yet. */
   readonly sent?: boolean;
+  /** Streaming methods only. "open": waits for the next message, whenever it comes; "answer": for something that is due. */
+  readonly stream?: "open" | "answer";
 }
 
 export interface Call {

@@ -1,0 +1,30 @@
+import type { FuncName, Stack } from "../model/dump.ts";
+import type { EndShape } from "./end-shape.ts";
+import { dockerRoutes } from "./tables/docker-routes.ts";
+
+const clientPackage = /^github\.com\/(?:docker\/docker|docker\/engine-api|moby\/moby(?:\/v2)?)\/client$/;
+const byClientMethod = new Map(
+  dockerRoutes.flatMap((route) => (route.client ?? []).map((name) => [name, route] as const)),
+);
+
+/**
+ * A request of Docker's Go client, `client.(*Client).ContainerInspect` over `net/http`, named like the router's method that serves it.
+ * The innermost exported method counts: a request may first ask for the API version.
+ */
+export function dockerClientOf(stack: Stack): EndShape | undefined {
+  let overHttp = false;
+  for (const [frame, { func }] of stack.frames.entries()) {
+    overHttp ||= func.package === "net/http" || func.package === "net/http/httputil";
+    if (!overHttp || !isClientMethod(func)) continue;
+    const route = byClientMethod.get(func.name);
+    const names = route
+      ? { service: `${route.router}Router`, method: route.handler }
+      : { service: "Client", method: func.name };
+    return { protocol: "http", ...names, package: func.package, frame };
+  }
+  return undefined;
+}
+
+function isClientMethod(func: FuncName): boolean {
+  return func.receiver === "Client" && /^[A-Z]/.test(func.name) && clientPackage.test(func.package);
+}

@@ -1,0 +1,34 @@
+import type { Call, CallEnd } from "../model/call.ts";
+import type { Dump } from "../model/dump.ts";
+import { candidatesOf } from "./candidates.ts";
+import { callsOf } from "./ends.ts";
+import { isIdleCall } from "./idle.ts";
+import { pair } from "./pair.ts";
+
+export interface FindCallsOptions {
+  /** Also calls that wait by design (`isIdleCall`); default false. */
+  readonly idle?: boolean;
+}
+
+/**
+ * Pairs the pending client calls of all dumps with the goroutines that serve them, in other dumps or in the same one.
+ *
+ * A pair needs the same protocol, service and method, packages of the same name, and the same sort of process (init or exec) where both
+ * sides show it. Nothing in a dump is the same on both sides of a process border, so several pairs can fit: then a call carries one of
+ * them with the others in `alternatives` and a confidence of about one in so many. A server without a client (it gave up) makes no
+ * call; a client without a server keeps its call without `server`. Confidences are not calibrated.
+ *
+ * @returns Calls in order of dump and goroutine; empty when the frames have no telling names.
+ */
+export function findCalls(dumps: readonly Dump[], options: FindCallsOptions = {}): readonly Call[] {
+  const clients: CallEnd[] = [];
+  const servers: CallEnd[] = [];
+  for (const dump of dumps) {
+    for (const goroutine of dump.goroutines) {
+      const { client, server } = callsOf(goroutine);
+      if (client && (options.idle || !isIdleCall(client))) clients.push(client);
+      if (server) servers.push(server);
+    }
+  }
+  return pair(candidatesOf(clients, servers));
+}

@@ -1,0 +1,26 @@
+import type { CallEnd } from "../model/call.ts";
+import type { Goroutine } from "../model/dump.ts";
+import { callsOf } from "./ends.ts";
+import { handlerOf } from "./handler.ts";
+import { backgroundRules } from "./tables/background.ts";
+import { dockerRoutes } from "./tables/docker-routes.ts";
+
+const requests = new Map(dockerRoutes.map(({ router, handler, request }) => [`${router}Router.${handler}`, request]));
+
+/**
+ * What a goroutine was asked to do, when its frames tell: "GET /containers/{id}/json" for Docker's API, "Tasks/Start" for a gRPC or
+ * ttrpc server, the handler's short name for other HTTP servers, "PLEG relist" and the like for known background work.
+ */
+export function requestOf(goroutine: Goroutine): string | undefined {
+  const { server } = callsOf(goroutine);
+  if (server) return served(server);
+  const handler = handlerOf(goroutine);
+  if (handler !== undefined) return goroutine.stack.frames[handler]?.func.short;
+  const { frames } = goroutine.stack;
+  return backgroundRules.find(({ pattern }) => frames.some(({ func }) => pattern.test(func.symbol)))?.request;
+}
+
+function served({ protocol, service, method }: CallEnd): string {
+  if (protocol !== "http") return `${service}/${method}`;
+  return requests.get(`${service}.${method}`) ?? `${service}.${method}`;
+}

@@ -1,0 +1,64 @@
+import type { SymbolRule } from "../symbol-rule.ts";
+
+/** Work that no request started, by a function of it; the first rule that any frame matches counts: special before general. */
+export interface BackgroundRule extends SymbolRule {
+  /** For people: what the goroutine was asked to do. */
+  readonly request: string;
+}
+
+export const backgroundRules: readonly BackgroundRule[] = [
+  {
+    name: "kubelet-pleg",
+    pattern: /\/pleg\.\(\*GenericPLEG\)\.[rR]elist$/,
+    example: "k8s.io/kubernetes/pkg/kubelet/pleg.(*GenericPLEG).relist",
+    request: "PLEG relist",
+  },
+  {
+    name: "kubelet-exec-probe",
+    pattern: /\/probe\/exec\.\(?\*?execProber\)?\.Probe$/,
+    example: "k8s.io/kubernetes/pkg/probe/exec.execProber.Probe",
+    request: "ExecSync probe",
+  },
+  {
+    name: "kubelet-probe",
+    pattern: /\/prober\.\(\*worker\)\.doProbe$/,
+    example: "k8s.io/kubernetes/pkg/kubelet/prober.(*worker).doProbe",
+    request: "probe",
+  },
+  {
+    name: "kubelet-pod-worker",
+    pattern: /\/kubelet\.\(\*podWorkers\)\.(?:managePodLoop|podWorkerLoop)$/,
+    example: "k8s.io/kubernetes/pkg/kubelet.(*podWorkers).managePodLoop",
+    request: "pod sync",
+  },
+  {
+    name: "kubelet-container-gc",
+    pattern: /\/container\.\(\*realContainerGC\)\.GarbageCollect$/,
+    example: "k8s.io/kubernetes/pkg/kubelet/container.(*realContainerGC).GarbageCollect",
+    request: "container garbage collection",
+  },
+  {
+    name: "kubelet-runtime-state",
+    pattern: /\/kubelet\.\(\*Kubelet\)\.updateRuntimeUp$/,
+    example: "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).updateRuntimeUp",
+    request: "runtime status",
+  },
+  {
+    name: "docker-health-check",
+    pattern: /\/daemon\.\(\*cmdProbe\)\.run(?:\.|$)/,
+    example: "github.com/docker/docker/daemon.(*cmdProbe).run",
+    request: "health check",
+  },
+  {
+    name: "docker-container-event",
+    pattern: /\/daemon\.\(\*Daemon\)\.(?:ProcessEvent|StateChanged)$/,
+    example: "github.com/docker/docker/daemon.(*Daemon).ProcessEvent",
+    request: "container event",
+  },
+  {
+    name: "docker-exec-start",
+    pattern: /\/daemon\.\(\*Daemon\)\.ContainerExecStart$/,
+    example: "github.com/docker/docker/daemon.(*Daemon).ContainerExecStart",
+    request: "exec start",
+  },
+];

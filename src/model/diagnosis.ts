@@ -229,6 +229,7 @@ export interface ParsedGoroutine {
     sp?: string;
     pc?: string;
     dumpLine: number;
+    recordLine?: number;
   }[];
   /** GODEBUG=tracebackancestors: who created the creator, nearest first. */
   ancestors?: { goroutine: number; frames: { func: string; file?: string; line?: number }[] }[];

@@ -1,0 +1,53 @@
+import type { Command } from "commander";
+import type { Diagnosis } from "../../model/diagnosis.ts";
+import type { InputFile } from "../../node/incident.ts";
+import { readProcessEvidence } from "../../processes/read-process-evidence.ts";
+import { diagnose } from "../../query/diagnose.ts";
+import { renderJson } from "../../view/json.ts";
+import { renderText } from "../../view/text.ts";
+import type { ColorChoice } from "../color.ts";
+import { wantsColor } from "../color.ts";
+import { emit } from "../emit.ts";
+import { exitCode } from "../exit-code.ts";
+import { gather, noDump } from "../gather.ts";
+import type { Io } from "../io.ts";
+import { pathsOrHelp } from "../paths.ts";
+import { pageWidth } from "../width.ts";
+
+interface DiagnoseOptions {
+  readonly format: "text" | "json";
+  readonly explain: boolean;
+  readonly color: ColorChoice;
+  readonly output?: string;
+  readonly catalogue: boolean;
+}
+
+/** `stackgraph [diagnose] PATH…` */
+export async function diagnoseCommand(given: readonly string[], options: DiagnoseOptions, io: Io, command: Command): Promise<number> {
+  const paths = pathsOrHelp(given, io, command);
+  if (!paths) return exitCode.usage;
+  const { files, problems } = await gather(paths, io);
+  const diagnosis = await diagnose(files, { catalogue: options.catalogue });
+  if (diagnosis.dumps.length === 0) throw noDump(paths, files, problems);
+  const unused = unusedFiles(diagnosis, files, paths).map((name) => `${name}: no goroutine dump in it; it was not used.`);
+  for (const message of [...problems.map((problem) => problem.message), ...unused]) io.stderr.write(`stackgraph: ${message}\n`);
+  const color = wantsColor(options.color, options.output === undefined ? io : { ...io, isTTY: false });
+  const text =
+    options.format === "json" ? renderJson(diagnosis) : renderText(diagnosis, { color, width: pageWidth(io), explain: options.explain });
+  await emit([text], options.output, io);
+  return diagnosis.findings.some(({ severity }) => severity !== "info") ? exitCode.blocked : exitCode.nothingWrong;
+}
+
+/** Files that the user named one by one and that gave neither a dump nor evidence about processes. */
+function unusedFiles({ dumps }: Diagnosis, files: readonly InputFile[], paths: readonly string[]): string[] {
+  const used = new Set(dumps.flatMap(({ file, alsoIn = [] }) => [file, ...alsoIn.map((place) => place.file)]));
+  return files
+    .filter((file) => paths.includes(file.name) && !used.has(file.name))
+    .filter((file) => !isEvidence(file))
+    .map(({ name }) => name);
+}
+
+function isEvidence(file: InputFile): boolean {
+  const { processes, bus, observations } = readProcessEvidence([file]);
+  return processes.length + bus.length + observations.size > 0;
+}

@@ -1,0 +1,49 @@
+import { StackgraphError } from "../model/error.ts";
+import type { Incident, InputFile, InputProblem } from "../node/incident.ts";
+import { collect } from "../node/read-file.ts";
+import { readIncident } from "../node/read-incident.ts";
+import { contentKind } from "./content-kind.ts";
+import type { Io } from "./io.ts";
+
+/** The name of what comes through stdin, in results and messages. */
+const stdinName = "stdin";
+const largest = 2 ** 30;
+
+/** Reads what the command line names: files, folders, and "-" for stdin. */
+export async function gather(paths: readonly string[], io: Io): Promise<Incident> {
+  const rest = paths.filter((path) => path !== "-");
+  if (rest.length === paths.length) return readIncident(paths);
+  const input = await readStdin(io);
+  const isFile = "bytes" in input;
+  if (rest.length === 0 && !isFile) throw new StackgraphError("ERR_UNREADABLE_INPUT", input.message);
+  const others = rest.length > 0 ? await readIncident(rest) : { files: [], problems: [] };
+  return {
+    files: isFile ? [input, ...others.files] : others.files,
+    problems: isFile ? others.problems : [input, ...others.problems],
+  };
+}
+
+async function readStdin({ stdin }: Io): Promise<InputFile | InputProblem> {
+  const bytes = await collect(stdin, largest);
+  if (!bytes)
+    return { code: "too-large", name: stdinName, message: `${stdinName}: not read, it is larger than 1 GiB.` };
+  if (bytes.length === 0) return { code: "empty", name: stdinName, message: `${stdinName}: nothing came through it.` };
+  return { name: stdinName, bytes };
+}
+
+/** The error for inputs of which none holds a dump: one sentence for a file, one for all files of a folder. */
+export function noDump(
+  paths: readonly string[],
+  files: readonly InputFile[],
+  problems: readonly InputProblem[],
+): StackgraphError {
+  const sentences = problems.map(({ message }) => message);
+  for (const path of paths) {
+    const file = files.find(({ name }) => name === (path === "-" ? stdinName : path));
+    const kind = file && contentKind(file.bytes);
+    if (file) sentences.push(`${file.name}: no goroutine dump in it${kind ? ` (it is ${kind})` : ""}.`);
+    else if (!problems.some(({ name }) => name === path))
+      sentences.push(`${path}: no file in it holds a goroutine dump.`);
+  }
+  return new StackgraphError("ERR_NO_DUMP", sentences.join("\n"));
+}

@@ -1,0 +1,35 @@
+/** Texts under the options of each help page; every line fits 80 columns. */
+export const examples = {
+  stackgraph: `Examples:
+  stackgraph incident/                    the story of a folder of dumps and logs
+  stackgraph dockerd.log containerd.log   the same for some files
+  journalctl -u docker | stackgraph -     the same for what comes through a pipe
+  stackgraph diagnose --help              the options of the default command
+`,
+  diagnose: `All files belong to one incident: dumps are found by their content (also gzipped
+and inside of logs) and linked over locks and remote calls; process lists (ps),
+busctl and strace output beside them are used.
+
+Examples:
+  stackgraph incident/
+  stackgraph --explain incident/ | less
+  stackgraph --format json --output result.json dockerd.log containerd.log
+`,
+  parse: `Examples:
+  stackgraph parse dockerd.log > model.json
+  stackgraph parse --format ndjson dockerd.log.gz | grep ContainerExecStart
+`,
+  show: `Examples:
+  stackgraph show 155 dockerd.log
+  stackgraph show containerd:190 incident/
+  stackgraph show containerd-shim#3278:86 incident/
+`,
+} as const;
+
+export const exitCodes = `Exit codes:
+  0  nothing is wrong, as far as the dumps show
+  1  something is blocked: a finding is a warning or critical (diagnose only)
+  2  the command line is wrong
+  3  the input is unusable: missing, unreadable, empty, no dump in it
+  4  an error in stackgraph itself
+The result goes to stdout, everything else to stderr.`;

@@ -1,0 +1,66 @@
+import { Command, Option } from "commander";
+import { diagnoseCommand } from "./commands/diagnose.ts";
+import { parseCommand } from "./commands/parse.ts";
+import { showCommand } from "./commands/show.ts";
+import { examples, exitCodes } from "./help.ts";
+import type { Io } from "./io.ts";
+
+/** The command line: what can be said and which command it runs. `done` gets the exit code. */
+export function program(io: Io, done: (code: number) => void): Command {
+  const root = new Command("stackgraph")
+    .description("Tells who blocks whom in a hung Go process, from its goroutine dumps.")
+    // Inherited only by commands that are made later: set first.
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+      getOutHelpWidth: () => 80,
+      getErrHelpWidth: () => 80,
+    })
+    .helpOption("-h, --help", "show this help")
+    .helpCommand("help [command]", "show the help of a command")
+    .showHelpAfterError("(stackgraph --help tells what can be said)")
+    .addHelpText("after", `\n${examples.stackgraph}\n${exitCodes}`);
+
+  const color = (): Option =>
+    new Option("--color <when>", "colours: NO_COLOR and FORCE_COLOR count for auto")
+      .choices(["auto", "always", "never"])
+      .default("auto");
+  const output = (): Option => new Option("--output <file>", "write the result to a file instead of stdout");
+
+  root
+    .command("diagnose", { isDefault: true })
+    .description("who blocks whom, and what all wait for (the default command)")
+    .argument("[paths...]", "dumps, logs, folders (one folder is one incident); - is stdin")
+    .addOption(new Option("--format <format>", "form of the result").choices(["text", "json"]).default("text"))
+    .option("--explain", "every frame with file and line, every reason with its weight", false)
+    .addOption(color())
+    .addOption(output())
+    .option("--no-catalogue", "do not use what is known of docker's and containerd's source")
+    .addHelpText("after", `\n${examples.diagnose}\n${exitCodes}`)
+    .action(async (paths: string[], options, command: Command) => done(await diagnoseCommand(paths, options, io, command)));
+
+  root
+    .command("parse")
+    .description("what the dumps hold, as data: every goroutine with its frames")
+    .argument("[paths...]", "dumps, logs, folders; - is stdin")
+    .addOption(
+      new Option("--format <format>", "one document, or one goroutine a line").choices(["json", "ndjson"]).default("json"),
+    )
+    .addOption(output())
+    .addHelpText("after", `\n${examples.parse}\n${exitCodes}`)
+    .action(async (paths: string[], options, command: Command) => done(await parseCommand(paths, options, io, command)));
+
+  root
+    .command("show")
+    .description("one goroutine in full: its wait, locks, owner, calls and its lines")
+    .argument("<goroutine>", "its id; with the dump's name when several dumps have it: dockerd:155")
+    .argument("[paths...]", "dumps, logs, folders; - is stdin")
+    .addOption(color())
+    .addOption(output())
+    .addHelpText("after", `\n${examples.show}\n${exitCodes}`)
+    .action(async (goroutine: string, paths: string[], options, command: Command) =>
+      done(await showCommand(goroutine, paths, options, io, command)),
+    );
+  return root;
+}

@@ -1,0 +1,42 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import type { InputProblem } from "./incident.ts";
+import { problemOf } from "./problem.ts";
+
+/** The reader works on one array of at most this size. */
+const largest = 2 ** 30;
+
+/** A file's bytes, or why it has none. Pipes (`<(journalctl …)`) are read to their end; nothing is read beyond 1 GiB. */
+export async function readFileBytes(path: string, name: string): Promise<Uint8Array | InputProblem> {
+  const tooLarge: InputProblem = { code: "too-large", name, message: `${name}: not read, it is larger than 1 GiB.` };
+  try {
+    if ((await stat(path)).size > largest) return tooLarge;
+    const bytes = await collect(createReadStream(path), largest);
+    if (!bytes) return tooLarge;
+    return bytes.length > 0 ? bytes : { code: "empty", name, message: `${name}: the file is empty.` };
+  } catch (error) {
+    return problemOf(error, name);
+  }
+}
+
+/** All bytes of a stream in one array; undefined when they are more than `most`. */
+export async function collect(
+  stream: AsyncIterable<Uint8Array | string>,
+  most: number,
+): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes = typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk;
+    size += bytes.length;
+    if (size > most) return undefined;
+    chunks.push(bytes);
+  }
+  const all = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all;
+}

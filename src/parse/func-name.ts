@@ -1,0 +1,31 @@
+import type { FuncName } from "../model/dump.ts";
+import type { FuncNode } from "./ast.ts";
+
+const VENDOR = /^(?:.*\/)?vendor\/(?:src\/)?/;
+
+/** Splits a name as printed, with what the grammar read in it. */
+export function makeFuncName(text: string, node: FuncNode): FuncName {
+  const path = unescapePath(node.package.replace(VENDOR, ""));
+  const rest = text.slice(node.package.length);
+  return {
+    text,
+    symbol: path + rest,
+    package: path,
+    ...(node.receiver !== undefined && { receiver: node.receiver }),
+    pointerReceiver: node.pointerReceiver ?? false,
+    name: node.name,
+    closure: node.closure.replace(/^[.·-]/, ""),
+    short: path.slice(path.lastIndexOf("/") + 1) + rest,
+  };
+}
+
+/** Undoes the linker's escaping of import paths: "gopkg.in/yaml%2ev2" → "gopkg.in/yaml.v2". */
+function unescapePath(path: string): string {
+  if (!path.includes("%")) return path;
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // Not escaped by the linker, or not UTF-8: as printed.
+    return path;
+  }
+}

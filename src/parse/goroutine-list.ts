@@ -1,0 +1,63 @@
+import type { Dump, Goroutine, GoroutineList, Stack } from "../model/dump.ts";
+import { GoroutineView, type Source } from "./goroutine.ts";
+
+/** The goroutines of a dump: rows `from` … `from + length - 1` of a text. */
+export class Goroutines implements GoroutineList {
+  readonly length: number;
+  private readonly dump: Dump;
+  readonly source: Source;
+  private readonly from: number;
+  private readonly views: GoroutineView[] = [];
+  private ids: ReadonlyMap<number, number> | undefined;
+
+  constructor(dump: Dump, source: Source, from: number, length: number) {
+    this.dump = dump;
+    this.source = source;
+    this.from = from;
+    this.length = length;
+  }
+
+  at(index: number): Goroutine {
+    this.views[this.check(index)] ??= new GoroutineView(this.dump, index, this.source, this.from + index);
+    return this.views[index] as GoroutineView;
+  }
+
+  byId(id: number): Goroutine | undefined {
+    this.ids ??= this.indexIds();
+    const index = this.ids.get(id);
+    return index === undefined ? undefined : this.at(index);
+  }
+
+  stackAt(index: number): Stack {
+    const { rows, tables } = this.source;
+    return tables.stacks[rows.columns.stack[this.from + this.check(index)] as number] as Stack;
+  }
+
+  stateAt(index: number): string {
+    const { rows, tables } = this.source;
+    return tables.headers.values[rows.columns.header[this.from + this.check(index)] as number]?.state ?? "";
+  }
+
+  /** First byte of a goroutine in the text, and the one behind its last. */
+  bytesAt(index: number): readonly [start: number, end: number] {
+    const { start, end } = this.source.rows.columns;
+    const row = this.from + this.check(index);
+    return [start[row] as number, end[row] as number];
+  }
+
+  *[Symbol.iterator](): Iterator<Goroutine> {
+    for (let index = 0; index < this.length; index++) yield this.at(index);
+  }
+
+  private check(index: number): number {
+    if (Number.isInteger(index) && index >= 0 && index < this.length) return index;
+    throw new RangeError(`No goroutine at position ${index}: there are ${this.length}.`);
+  }
+
+  private indexIds(): ReadonlyMap<number, number> {
+    const ids = new Map<number, number>();
+    const { id } = this.source.rows.columns;
+    for (let index = this.length - 1; index >= 0; index--) ids.set(id[this.from + index] as number, index);
+    return ids;
+  }
+}

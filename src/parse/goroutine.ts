@@ -1,0 +1,150 @@
+import type { Ancestor, Arg, AttributeValue, Dump, Goroutine, LineRef, Stack } from "../model/dump.ts";
+import type { DumpText } from "../read/dump-text.ts";
+import { decode } from "../read/utf8.ts";
+import { readWith } from "./grammar.ts";
+import type { Header } from "./header.ts";
+import { isInlined, openingOf } from "./call-line.ts";
+import { LineKind, LineReader } from "./line-reader.ts";
+import { physicalLine } from "./report.ts";
+import type { Rows } from "./rows.ts";
+import type { Tables } from "./tables.ts";
+
+/** Where the goroutines of a text are kept. */
+export interface Source {
+  readonly text: DumpText;
+  readonly rows: Rows;
+  readonly tables: Tables;
+  /** The call lines asked for last: questions come in bursts about one goroutine. */
+  recent?: { readonly row: number; readonly calls: readonly CallLine[] };
+}
+
+/** A call line of a goroutine. */
+export interface CallLine {
+  /** Line of the text, 1-based. */
+  readonly line: number;
+  /** First byte between the parentheses, and the one behind the last. */
+  readonly start: number;
+  readonly end: number;
+  readonly inlined: boolean;
+}
+
+/** Light view on one row. */
+export class GoroutineView implements Goroutine {
+  readonly dump: Dump;
+  readonly index: number;
+  private readonly source: Source;
+  private readonly row: number;
+
+  constructor(dump: Dump, index: number, source: Source, row: number) {
+    this.dump = dump;
+    this.index = index;
+    this.source = source;
+    this.row = row;
+  }
+
+  get id(): number | undefined {
+    return some(this.source.rows.columns.id[this.row]);
+  }
+
+  get state(): string {
+    return this.header?.state ?? "";
+  }
+
+  get minutes(): number | undefined {
+    return this.header?.minutes;
+  }
+
+  get lockedToThread(): boolean {
+    return this.header?.lockedToThread ?? false;
+  }
+
+  get attributes(): Readonly<Record<string, AttributeValue>> {
+    return this.header?.attributes ?? {};
+  }
+
+  get stack(): Stack {
+    const { rows, tables } = this.source;
+    return tables.stacks[rows.columns.stack[this.row] as number] as Stack;
+  }
+
+  get creator(): number | undefined {
+    return some(this.source.rows.columns.creator[this.row]);
+  }
+
+  get ancestors(): readonly Ancestor[] {
+    return this.source.rows.ancestors.get(this.row) ?? [];
+  }
+
+  get lines(): readonly [number, number] {
+    const { text, rows } = this.source;
+    const { firstLine, lastLine } = rows.columns;
+    return [physicalLine(text, firstLine[this.row] as number), physicalLine(text, lastLine[this.row] as number)];
+  }
+
+  get partial(): boolean {
+    return this.source.rows.columns.damage[this.row] !== 0;
+  }
+
+  get count(): number {
+    return 1;
+  }
+
+  argsText(frame: number): string | undefined {
+    const call = this.callLines()[frame];
+    return call && decode(this.source.text.bytes, call.start, call.end);
+  }
+
+  args(frame: number): readonly Arg[] {
+    const call = this.callLines()[frame];
+    if (!call || call.inlined) return [];
+    // A damaged list is one unknown value: nothing in it can be trusted.
+    return readWith("Arguments", decode(this.source.text.bytes, call.start, call.end)) ?? [{ kind: "unknown" }];
+  }
+
+  lineOf(frame: number): LineRef {
+    const { text } = this.source;
+    const line = this.callLines()[frame]?.line ?? (this.source.rows.columns.firstLine[this.row] as number);
+    return { line: physicalLine(text, line), ...(text.escaped && { recordLine: line }) };
+  }
+
+  text(): string {
+    const { start, end } = this.source.rows.columns;
+    return decode(this.source.text.bytes, start[this.row], end[this.row]);
+  }
+
+  /** Its call lines, read from the text again: one for each frame of the stack. */
+  private callLines(): readonly CallLine[] {
+    const { source, row } = this;
+    if (source.recent?.row !== row) source.recent = { row, calls: this.readCallLines() };
+    return source.recent.calls;
+  }
+
+  private readCallLines(): readonly CallLine[] {
+    const { text, rows, tables } = this.source;
+    const { start, end, firstLine } = rows.columns;
+    const reader = new LineReader(text.bytes.subarray(0, end[this.row]), start[this.row]);
+    const wanted = this.stack.frames.length;
+    const calls: CallLine[] = [];
+    while (calls.length < wanted && reader.advance()) {
+      if (reader.kind !== LineKind.Call) continue;
+      const open = openingOf(reader.bytes, reader.start, reader.end);
+      if (open < 0 || tables.funcs.values[tables.funcs.intern(reader.bytes, reader.start, open)] === undefined) continue;
+      calls.push({
+        line: (firstLine[this.row] as number) + reader.number - 1,
+        start: open + 1,
+        end: reader.end - 1,
+        inlined: isInlined(reader.bytes, open, reader.end),
+      });
+    }
+    return calls;
+  }
+
+  private get header(): Header | undefined {
+    const { rows, tables } = this.source;
+    return tables.headers.values[rows.columns.header[this.row] as number];
+  }
+}
+
+function some(value: number | undefined): number | undefined {
+  return value === undefined || value < 0 ? undefined : value;
+}

@@ -1,0 +1,61 @@
+import type { Ancestor } from "../model/dump.ts";
+
+/** Columns that hold one number for each goroutine. */
+const COLUMNS = {
+  /** Goroutine id; -1 without header. */
+  id: Float64Array,
+  /** Number in `Tables.headers`, -1 without header. */
+  header: Int32Array,
+  /** Number in `Tables.stacks`. */
+  stack: Int32Array,
+  /** Id behind "in goroutine"; -1 for none. */
+  creator: Float64Array,
+  /** First byte, and the one behind the last. */
+  start: Uint32Array,
+  end: Uint32Array,
+  /** First and last line of the text, 1-based. */
+  firstLine: Uint32Array,
+  lastLine: Uint32Array,
+  /** Count of its diagnostics that make it partial. */
+  damage: Uint8Array,
+} as const;
+
+type Row = { -readonly [Name in keyof typeof COLUMNS]: number };
+type Columns = { [Name in keyof typeof COLUMNS]: InstanceType<(typeof COLUMNS)[Name]> };
+
+function allocate(capacity: number): Columns {
+  const entries = Object.entries(COLUMNS).map(([name, Column]) => [name, new Column(capacity)]);
+  return Object.fromEntries(entries) as Columns;
+}
+
+/** The goroutines of one text, in growable columns: no object for each of them. */
+export class Rows {
+  length = 0;
+  columns: Columns = allocate(64);
+  /** Only few goroutines have ancestors. */
+  readonly ancestors: Map<number, readonly Ancestor[]> = new Map();
+  private capacity = 64;
+
+  push(row: Row): number {
+    if (this.length === this.capacity) this.grow();
+    const at = this.length++;
+    const { columns } = this;
+    columns.id[at] = row.id;
+    columns.header[at] = row.header;
+    columns.stack[at] = row.stack;
+    columns.creator[at] = row.creator;
+    columns.start[at] = row.start;
+    columns.end[at] = row.end;
+    columns.firstLine[at] = row.firstLine;
+    columns.lastLine[at] = row.lastLine;
+    columns.damage[at] = row.damage;
+    return at;
+  }
+
+  private grow(): void {
+    this.capacity *= 2;
+    const old = this.columns;
+    this.columns = allocate(this.capacity);
+    for (const name of Object.keys(COLUMNS) as (keyof Columns)[]) this.columns[name].set(old[name]);
+  }
+}

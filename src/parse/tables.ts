@@ -1,0 +1,58 @@
+import type { CreatedBy, FuncName, Location, Stack, StackFrame } from "../model/dump.ts";
+import { readWith } from "./grammar.ts";
+import { type Header, makeHeader } from "./header.ts";
+import { makeFuncName } from "./func-name.ts";
+import { Interner } from "./interner.ts";
+import { PairTable } from "./pair-table.ts";
+
+/** Everything that one call of `parse` has read, each distinct text once. */
+export class Tables {
+  readonly headers: Interner<Header> = new Interner((text) => {
+    const node = readWith("HeaderRest", text);
+    return node && makeHeader(node);
+  });
+  readonly funcs: Interner<FuncName> = new Interner((text) => this.funcName(text));
+  readonly locations: Interner<Location> = new Interner((text) => readWith("Location", text));
+  readonly creators: Interner<FuncName> = new Interner((text) => {
+    const node = readWith("CreatedByText", text);
+    return node && this.funcName(text.replace(/^created by | in goroutine $/g, ""));
+  });
+  readonly elisions: Interner<number> = new Interner((text) => readWith("Elided", text));
+  readonly unavailable: Interner<string> = new Interner((text) => readWith("Unavailable", text));
+  readonly ancestors: Interner<number> = new Interner((text) => readWith("AncestorHeader", text));
+  readonly noise: Interner<string> = new Interner((text) => readWith("Noise", text));
+  readonly stacks: Stack[] = [];
+  private readonly frames: StackFrame[] = [];
+  private readonly framePairs = new PairTable();
+  private readonly names = new Map<string, FuncName | undefined>();
+
+  /** The number of the frame of a function (see `funcs`) at a location (see `locations`, -1 for none). */
+  frame(func: number, location: number, inlined: boolean): number {
+    const id = this.framePairs.intern(2 * func + Number(inlined), location);
+    if (id === this.frames.length) {
+      const position = this.locations.values[location];
+      this.frames.push({
+        func: this.funcs.values[func] as FuncName,
+        ...(position && { location: position }),
+        inlined,
+      });
+    }
+    return id;
+  }
+
+  frameAt(id: number): StackFrame {
+    return this.frames[id] as StackFrame;
+  }
+
+  private funcName(text: string): FuncName | undefined {
+    if (this.names.has(text)) return this.names.get(text);
+    const node = readWith("FuncName", text);
+    const name = node && makeFuncName(text, node);
+    this.names.set(text, name);
+    return name;
+  }
+}
+
+export function createdBy(func: FuncName, location: Location | undefined): CreatedBy {
+  return { func, ...(location && { location }) };
+}

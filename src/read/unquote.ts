@@ -1,0 +1,56 @@
+import { parse } from "./generated/envelope.js";
+import { decode, encode } from "./utf8.ts";
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+/** Characters of an escape sequence by the letter behind the backslash; 2 for all others. */
+const LENGTHS: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 };
+/** JSON's way to write one character outside the basic plane. */
+const SURROGATE_PAIR = /^\\u[dD][89abAB].{2}\\u[dD][c-fC-F].{2}/;
+const LONGEST = 12;
+
+const LONE_BACKSLASH = Uint8Array.of(BACKSLASH);
+
+export interface Unquoted {
+  readonly bytes: Uint8Array;
+  /** Where the closing quote stands, or `limit` when there is none. */
+  readonly end: number;
+  readonly closed: boolean;
+}
+
+/** Undoes the quoting of bytes[start, limit) up to the first quote that is not escaped, by the rules of Go's %q and of JSON. */
+export function unquote(bytes: Uint8Array, start: number, limit: number): Unquoted {
+  const out = new Uint8Array(limit - start);
+  const escapes = new Map<string, Uint8Array>();
+  let length = 0;
+  let at = start;
+  for (; at < limit && bytes[at] !== QUOTE; ) {
+    if (bytes[at] !== BACKSLASH) {
+      out[length++] = bytes[at++] as number;
+      continue;
+    }
+    const escape = escapeAt(bytes, at, limit);
+    let value = escapes.get(escape);
+    if (!value) escapes.set(escape, (value = readEscape(escape)));
+    out.set(value, length);
+    length += value.length;
+    at += value === LONE_BACKSLASH ? 1 : escape.length;
+  }
+  return { bytes: out.subarray(0, length), end: at, closed: at < limit };
+}
+
+/** The escape sequence at a backslash. */
+function escapeAt(bytes: Uint8Array, at: number, limit: number): string {
+  const text = decode(bytes, at, Math.min(limit, at + LONGEST));
+  return SURROGATE_PAIR.test(text) ? text : text.slice(0, LENGTHS[text[1] ?? ""] ?? 2);
+}
+
+/** What it stands for; a backslash when it is no escape sequence, for instance because the record was cut in its middle. */
+function readEscape(escape: string): Uint8Array {
+  try {
+    const value = parse(escape, { startRule: "Escape" }) as string | number;
+    return typeof value === "number" ? Uint8Array.of(value) : encode(value);
+  } catch {
+    return LONE_BACKSLASH;
+  }
+}

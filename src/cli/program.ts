@@ -38,18 +38,24 @@ export function program(io: Io, done: (code: number) => void): Command {
     .addOption(output())
     .option("--no-catalogue", "do not use what is known of docker's and containerd's source")
     .addHelpText("after", `\n${examples.diagnose}\n${exitCodes}`)
-    .action(async (paths: string[], options, command: Command) => done(await diagnoseCommand(paths, options, io, command)));
+    .action(async (paths: string[], options, command: Command) =>
+      done(await diagnoseCommand(paths, options, io, command)),
+    );
 
   root
     .command("parse")
     .description("what the dumps hold, as data: every goroutine with its frames")
     .argument("[paths...]", "dumps, logs, folders; - is stdin")
     .addOption(
-      new Option("--format <format>", "one document, or one goroutine a line").choices(["json", "ndjson"]).default("json"),
+      new Option("--format <format>", "one document, or one goroutine a line")
+        .choices(["json", "ndjson"])
+        .default("json"),
     )
     .addOption(output())
     .addHelpText("after", `\n${examples.parse}\n${exitCodes}`)
-    .action(async (paths: string[], options, command: Command) => done(await parseCommand(paths, options, io, command)));
+    .action(async (paths: string[], options, command: Command) =>
+      done(await parseCommand(paths, options, io, command)),
+    );
 
   root
     .command("show")

@@ -36,14 +36,17 @@ export function* modelNdjson(dumps: readonly NamedDump[]): Generator<string> {
 
 /** A goroutine as plain data: what was printed, nothing inferred. */
 export function parsedGoroutine(goroutine: Goroutine): ParsedGoroutine {
-  const { id, state, minutes, lockedToThread, attributes, stack, creator, ancestors, lines, partial, count } = goroutine;
+  const { id, state, minutes, lockedToThread, attributes, stack, creator, ancestors, lines, partial, count } =
+    goroutine;
   const { elided, createdBy } = stack;
   return {
     ...(id !== undefined && { id }),
     state,
     ...(minutes !== undefined && { minutes }),
     ...(lockedToThread && { lockedToThread }),
-    ...(Object.keys(attributes).length > 0 && { attributes: { ...attributes } as NonNullable<ParsedGoroutine["attributes"]> }),
+    ...(Object.keys(attributes).length > 0 && {
+      attributes: { ...attributes } as NonNullable<ParsedGoroutine["attributes"]>,
+    }),
     frames: stack.frames.map(({ func, location, inlined }, at) => {
       const { line, recordLine } = goroutine.lineOf(at);
       const args = inlined ? undefined : goroutine.argsText(at);
@@ -75,6 +78,9 @@ function plainAncestor({ goroutine, frames }: Ancestor): NonNullable<ParsedGorou
   return { goroutine, frames: frames.map(({ func, location }) => ({ func: func.text, ...position(location) })) };
 }
 
-function position(location: { readonly file: string; readonly line: number } | undefined): { file?: string; line?: number } {
+function position(location: { readonly file: string; readonly line: number } | undefined): {
+  file?: string;
+  line?: number;
+} {
   return location ? { file: location.file, line: location.line } : {};
 }

@@ -23,17 +23,27 @@ interface DiagnoseOptions {
 }
 
 /** `stackgraph [diagnose] PATH…` */
-export async function diagnoseCommand(given: readonly string[], options: DiagnoseOptions, io: Io, command: Command): Promise<number> {
+export async function diagnoseCommand(
+  given: readonly string[],
+  options: DiagnoseOptions,
+  io: Io,
+  command: Command,
+): Promise<number> {
   const paths = pathsOrHelp(given, io, command);
   if (!paths) return exitCode.usage;
   const { files, problems } = await gather(paths, io);
   const diagnosis = await diagnose(files, { catalogue: options.catalogue });
   if (diagnosis.dumps.length === 0) throw noDump(paths, files, problems);
-  const unused = unusedFiles(diagnosis, files, paths).map((name) => `${name}: no goroutine dump in it; it was not used.`);
-  for (const message of [...problems.map((problem) => problem.message), ...unused]) io.stderr.write(`stackgraph: ${message}\n`);
+  const unused = unusedFiles(diagnosis, files, paths).map(
+    (name) => `${name}: no goroutine dump in it; it was not used.`,
+  );
+  for (const message of [...problems.map((problem) => problem.message), ...unused])
+    io.stderr.write(`stackgraph: ${message}\n`);
   const color = wantsColor(options.color, options.output === undefined ? io : { ...io, isTTY: false });
   const text =
-    options.format === "json" ? renderJson(diagnosis) : renderText(diagnosis, { color, width: pageWidth(io), explain: options.explain });
+    options.format === "json"
+      ? renderJson(diagnosis)
+      : renderText(diagnosis, { color, width: pageWidth(io), explain: options.explain });
   await emit([text], options.output, io);
   return diagnosis.findings.some(({ severity }) => severity !== "info") ? exitCode.blocked : exitCode.nothingWrong;
 }

@@ -67,7 +67,7 @@ export function matchesFrame(rule: IdentityRule, frame: StackFrame): boolean {
 
 const places: Readonly<Record<IdentityRule["where"], string>> = {
   main: "The main goroutine runs",
-  dump: "The dump was written by",
+  dump: "Its own dump function runs",
   any: "A goroutine runs",
 };
 

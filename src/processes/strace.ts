@@ -14,23 +14,28 @@ export interface StraceReading {
   /** The process strace was attached to; undefined when the output does not say (`strace PROGRAM` without -f). */
   readonly pid?: number;
   readonly open: readonly OpenCall[];
+  /** Threads that were seen to be processes of their own: made by fork, or by clone without CLONE_THREAD. */
+  readonly forked: ReadonlySet<number>;
   /** Lines that show the process talking to D-Bus. */
   readonly bus: readonly number[];
   readonly file: string;
 }
 
 const attached = /^(?:strace: )?Process (\d+) attached/;
-const detached = /(?:strace: )?Process \d+ detached$/;
+const detached = /(?:strace: )?Process (\d+) detached$/;
 /** "[pid  6795] 16:00:39.469574 epoll_pwait(5,  <unfinished ...>", with -o "16454 18:05:29.321613 <... read resumed>…". */
 const callLine =
   /^(?:\[pid +(\d+)\] +|(\d+) +)?(?:(?:\d\d:\d\d:\d\d(?:\.\d+)?|\d{9,}\.\d+) +)?(<\.\.\. \w+ resumed>|\w+\(|\+\+\+ |--- )(.*)$/;
 /** "= 3", "= -1 ENOENT (…)", "= 0x7f42", "= ?"; a call broken off by strace's own detaching counts as not returned. */
 const returned = /\) += (?:-?\d|0x|\?(?! ERESTART))/;
+const makesProcess = /^(?:v?fork|clone3?)\(/;
+const madeChild = /\) += (\d+)$/;
 const busTraffic = /sun_path="[^"]*(?:system_bus_socket|systemd\/private)|org\.freedesktop\.(?:systemd1|DBus)/;
 
 /** Reads what strace printed; undefined when the file does not look like it. */
 export function readStrace(file: EvidenceFile): StraceReading | undefined {
   const open = new Map<number, OpenCall>();
+  const forked = new Set<number>();
   const bus: number[] = [];
   let pid: number | undefined;
   let calls = 0;
@@ -45,19 +50,27 @@ export function readStrace(file: EvidenceFile): StraceReading | undefined {
     const match = callLine.exec(raw);
     if (match === null) continue;
     const [, bracketed, bare, start = "", rest = ""] = match;
+    const left = detached.exec(rest)?.[1];
     const text = rest.replace(detached, "");
     const done = returned.test(text);
-    const unfinished = text.endsWith("<unfinished ...>");
-    if (done || unfinished || start.startsWith("<")) calls++;
+    if (done || text.endsWith("<unfinished ...>") || start.startsWith("<") || left !== undefined) calls++;
+    // Without -f no line names its thread; then only attaching and detaching tell the pid.
+    pid ??=
+      bracketed === undefined && bare === undefined && left === undefined
+        ? undefined
+        : Number(bracketed ?? bare ?? left);
     const thread = Number(bracketed ?? bare ?? pid ?? 0);
     if (busTraffic.test(text)) bus.push(index + 1);
     if (start.startsWith("---")) continue;
+    const current = openCall(open.get(thread), thread, start, text, index + 1);
+    const child =
+      makesProcess.test(current.call) && !current.call.includes("CLONE_THREAD") ? madeChild.exec(text)?.[1] : undefined;
+    if (child !== undefined) forked.add(Number(child));
     if (done || start.startsWith("+++")) open.delete(thread);
-    else open.set(thread, openCall(open.get(thread), thread, start, text, index + 1));
+    else open.set(thread, current);
   }
   if (!announced && calls < 2) return undefined;
-  const main = pid ?? [...open.keys()].find((thread) => thread !== 0);
-  return { ...(main === undefined ? {} : { pid: main }), open: [...open.values()], bus, file: file.name };
+  return { ...(pid === undefined ? {} : { pid }), open: [...open.values()], forked, bus, file: file.name };
 }
 
 function openCall(before: OpenCall | undefined, thread: number, start: string, text: string, line: number): OpenCall {
@@ -66,8 +79,8 @@ function openCall(before: OpenCall | undefined, thread: number, start: string, t
 }
 
 /**
- * What a strace tells about processes, keyed by pid. `isProcess` says which thread ids are processes of their own (a process list knows);
- * all other threads belong to the process that strace was attached to.
+ * What a strace tells about processes, keyed by pid. A thread is a process of its own when the output shows its fork
+ * or `isProcess` says so (a process list knows); all other threads belong to the process that strace was attached to.
  */
 export function straceEvidence(
   reading: StraceReading,
@@ -77,7 +90,7 @@ export function straceEvidence(
   if (pid === undefined) return [];
   const groups = new Map<string, { pid: number; calls: OpenCall[] }>();
   for (const call of reading.open) {
-    const owner = isProcess(call.thread) || call.thread === 0 ? call.thread || pid : pid;
+    const owner = isProcess(call.thread) || reading.forked.has(call.thread) ? call.thread : pid;
     const key = `${owner} ${straceRuleOf(call.call).name}`;
     const group = groups.get(key) ?? { pid: owner, calls: [] };
     group.calls.push(call);

@@ -1,10 +1,14 @@
 import type { FuncName, Stack } from "../model/dump.ts";
 import type { EndShape } from "./end-shape.ts";
-import { dockerRoutes } from "./tables/docker-routes.ts";
+import { dockerRouters } from "./tables/docker-routes.ts";
 
 const clientPackage = /^github\.com\/(?:docker\/docker|docker\/engine-api|moby\/moby(?:\/v2)?)\/client$/;
 const byClientMethod = new Map(
-  dockerRoutes.flatMap((route) => (route.client ?? []).map((name) => [name, route] as const)),
+  dockerRouters.flatMap(({ type, routes }) =>
+    Object.entries(routes).flatMap(([method, [, ...clients]]) =>
+      clients.map((client) => [client, { service: type, method }] as const),
+    ),
+  ),
 );
 
 /**
@@ -16,10 +20,7 @@ export function dockerClientOf(stack: Stack): EndShape | undefined {
   for (const [frame, { func }] of stack.frames.entries()) {
     overHttp ||= func.package === "net/http" || func.package === "net/http/httputil";
     if (!overHttp || !isClientMethod(func)) continue;
-    const route = byClientMethod.get(func.name);
-    const names = route
-      ? { service: `${route.router}Router`, method: route.handler }
-      : { service: "Client", method: func.name };
+    const names = byClientMethod.get(func.name) ?? { service: "Client", method: func.name };
     return { protocol: "http", ...names, package: func.package, frame };
   }
   return undefined;

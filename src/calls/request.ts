@@ -3,9 +3,13 @@ import type { Goroutine } from "../model/dump.ts";
 import { callsOf } from "./ends.ts";
 import { handlerOf } from "./handler.ts";
 import { backgroundRules } from "./tables/background.ts";
-import { dockerRoutes } from "./tables/docker-routes.ts";
+import { dockerRouters } from "./tables/docker-routes.ts";
 
-const requests = new Map(dockerRoutes.map(({ router, handler, request }) => [`${router}Router.${handler}`, request]));
+const requests = new Map(
+  dockerRouters.flatMap(({ type, routes }) =>
+    Object.entries(routes).map(([method, [request]]) => [`${type}.${method}`, request] as const),
+  ),
+);
 
 /**
  * What a goroutine was asked to do, when its frames tell: "GET /containers/{id}/json" for Docker's API, "Tasks/Start" for a gRPC or

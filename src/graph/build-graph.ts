@@ -1,0 +1,97 @@
+import graphology from "graphology";
+import { findCalls } from "../calls/find-calls.ts";
+import { catalogue } from "../facts/catalogue.ts";
+import type { FactSet } from "../facts/fact.ts";
+import { compileFacts } from "../facts/lock-facts.ts";
+import { findDependencies } from "../locks/find-dependencies.ts";
+import { findLocks } from "../locks/find-locks.ts";
+import type { Dump, Goroutine } from "../model/dump.ts";
+import { StackgraphError } from "../model/error.ts";
+import type { Lock } from "../model/lock.ts";
+import type { ProcessEvidence } from "../model/process.ts";
+import { findChildWaits } from "../processes/find-child-waits.ts";
+import { mergeDumps } from "../processes/merge-dumps.ts";
+import { type NamedDump, nameDumps } from "../processes/name-dumps.ts";
+import { waitOf } from "../waits/wait-of.ts";
+import { childKey, goroutineKey, lockKey } from "./keys.ts";
+import type { StackGraph } from "./types.ts";
+
+export interface GraphOptions {
+  /** Lock facts; the shipped catalogue when absent, none when false. */
+  readonly facts?: readonly FactSet[] | false;
+  /** What process lists and the like tell. */
+  readonly evidence?: ProcessEvidence;
+}
+
+const NO_EVIDENCE: ProcessEvidence = { processes: [], complete: false, bus: [], observations: new Map() };
+
+/**
+ * Links the goroutines of several dumps: who waits for which lock, who holds it, which call is served where, which child process is waited
+ * for. Dumps that are the same are used once.
+ * @throws StackgraphError ERR_INVALID_ARGUMENT when `dumps` is not an array.
+ */
+export function buildGraph(dumps: readonly Dump[], options: GraphOptions = {}): StackGraph {
+  if (!Array.isArray(dumps)) throw new StackgraphError("ERR_INVALID_ARGUMENT", "buildGraph: dumps must be an array of dumps; pass parse(bytes).dumps");
+  const evidence = options.evidence ?? NO_EVIDENCE;
+  const named = nameDumps(mergeDumps(dumps));
+  const graph = new graphology.MultiDirectedGraph() as StackGraph;
+  const builder = new Builder(graph, named);
+  const facts = compileFacts(options.facts === false ? [] : (options.facts ?? catalogue));
+  for (const dump of named) {
+    for (const lock of findLocks(dump.dump, facts)) builder.addLock(dump, lock);
+    for (const dependency of findDependencies(dump.dump)) builder.addEdge(dependency.from, dependency.to, { type: "depends-on", dependency });
+  }
+  const calls = findCalls(named.map(({ dump }) => dump));
+  for (const call of calls) {
+    builder.addGoroutine(call.client.goroutine);
+    if (call.server) builder.addEdge(call.client.goroutine, call.server.goroutine, { type: "calls", call });
+  }
+  for (const child of findChildWaits(named.map(({ dump }) => dump), evidence)) {
+    const key = builder.addGoroutine(child.goroutine);
+    graph.mergeNode(childKey(key), { type: "process", child });
+    graph.mergeEdgeWithKey(`${key} runs`, key, childKey(key), { type: "runs" });
+  }
+  graph.replaceAttributes({ dumps: named, calls, evidence });
+  return graph;
+}
+
+class Builder {
+  readonly #graph: StackGraph;
+  readonly #dumps: Map<Dump, NamedDump>;
+
+  constructor(graph: StackGraph, dumps: readonly NamedDump[]) {
+    this.#graph = graph;
+    this.#dumps = new Map(dumps.map((named) => [named.dump, named]));
+  }
+
+  addGoroutine(goroutine: Goroutine): string {
+    const dump = this.#dumps.get(goroutine.dump) as NamedDump;
+    const key = goroutineKey(dump.name, goroutine);
+    if (!this.#graph.hasNode(key)) this.#graph.addNode(key, { type: "goroutine", dump, goroutine, wait: waitOf(goroutine) });
+    return key;
+  }
+
+  addEdge(from: Goroutine, to: Goroutine, attributes: Parameters<StackGraph["addEdge"]>[2] & object): void {
+    const [source, target] = [this.addGoroutine(from), this.addGoroutine(to)];
+    this.#graph.addEdgeWithKey(`${source} ${attributes.type} ${target} ${this.#graph.size}`, source, target, attributes);
+  }
+
+  addLock(dump: NamedDump, lock: Lock): void {
+    const key = lockKey(dump.name, lock);
+    this.#graph.addNode(key, { type: "lock", dump, lock });
+    for (const { goroutine } of lock.waiters) {
+      const waiter = this.addGoroutine(goroutine);
+      this.#graph.addEdgeWithKey(`${waiter} waits-for ${key}`, waiter, key, { type: "waits-for" });
+    }
+    const chosen = lock.verdict === "ambiguous" ? lock.candidates.slice(0, 1).map(({ goroutine }) => goroutine) : lock.owners;
+    for (const candidate of lock.candidates) {
+      const holder = this.addGoroutine(candidate.goroutine);
+      this.#graph.addEdgeWithKey(`${key} held-by ${holder}`, key, holder, {
+        type: "held-by",
+        chosen: chosen.some(({ index }) => index === candidate.goroutine.index),
+        confidence: candidate.confidence,
+        candidate,
+      });
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import type { LockFacts } from "../facts/lock-facts.ts";
+import type { Dump, FuncName, Goroutine, Stack } from "../model/dump.ts";
+import { waitOfStack } from "../waits/wait-of.ts";
+import type { FrameWords } from "./frame-words.ts";
+import type { LockDraft } from "./group-waiters.ts";
+import type { PointerIndex } from "./pointer-index.ts";
+import type { Scene, Site } from "./scene.ts";
+import { typeOf } from "./waiters.ts";
+
+/** A pointer that more goroutines than this show (the waiters not counted) is not rare. */
+const RARE_UP_TO = 2;
+
+/** Collects what the rules ask about one lock. */
+export function buildScene(dump: Dump, draft: LockDraft, facts: LockFacts, pointers: PointerIndex, wordsOf: (goroutine: Goroutine) => readonly FrameWords[]): Scene {
+  const waiting = new Set(draft.waiters.map((waiter) => waiter.goroutine.index));
+  const othersWith = (pointer: string) => pointers.goroutinesWith(pointer).filter((index) => !waiting.has(index)).length;
+  const typeCounts = new Map<string, number>();
+  return {
+    dump,
+    draft,
+    facts,
+    waiting,
+    heldBy: heldBy(draft),
+    sites: sitesOf(draft),
+    packages: new Set(draft.waiters.flatMap(({ site }) => (site ? [site.func.package] : []))),
+    oldest: draft.waiters.reduce<number | undefined>(
+      (oldest, { goroutine: { minutes } }) => (minutes === undefined ? oldest : Math.max(minutes, oldest ?? 0)),
+      undefined,
+    ),
+    wordsOf,
+    othersWith,
+    othersOfType: (type) => {
+      let count = typeCounts.get(type);
+      if (count === undefined) {
+        count = stacksWithType(dump, type, waiting);
+        typeCounts.set(type, count);
+      }
+      return count;
+    },
+    rarePointers: rarePointers(draft, wordsOf, othersWith),
+  };
+}
+
+function heldBy(draft: LockDraft): Scene["heldBy"] {
+  const locks = draft.waiters.map((waiter) => waiter.lock);
+  if (locks.some((lock) => lock.behind === "readers")) return "readers";
+  return locks.every((lock) => lock.mode === "rlock") ? "writer" : "any";
+}
+
+function sitesOf(draft: LockDraft): Map<FuncName, Site[]> {
+  const sites = new Map<FuncName, Site[]>();
+  for (const { site, lock } of draft.waiters) {
+    if (!site?.location) continue;
+    const known = sites.get(site.func) ?? [];
+    const { file, line } = site.location;
+    if (!known.some((other) => other.line === line && other.mode === lock.mode)) known.push({ file, line, mode: lock.mode });
+    sites.set(site.func, known);
+  }
+  return sites;
+}
+
+function stacksWithType(dump: Dump, type: string, waiting: ReadonlySet<number>): number {
+  const seen = new Map<Stack, boolean>();
+  for (let index = 0; index < dump.goroutines.length; index++) {
+    if (waiting.has(index)) continue;
+    const stack = dump.goroutines.stackAt(index);
+    if (seen.has(stack)) continue;
+    const active = waitOfStack(dump.goroutines.stateAt(index), stack).idle === undefined;
+    seen.set(stack, active && stack.frames.some(({ func }) => typeOf(func) === type));
+  }
+  return [...seen.values()].filter(Boolean).length;
+}
+
+function rarePointers(draft: LockDraft, wordsOf: (goroutine: Goroutine) => readonly FrameWords[], othersWith: (pointer: string) => number): Map<string, Goroutine> {
+  const rare = new Map<string, Goroutine>();
+  for (const { goroutine } of sampleWaiters(draft)) {
+    for (const { words } of wordsOf(goroutine)) {
+      for (const word of words) {
+        if (rare.has(word)) continue;
+        const others = othersWith(word);
+        if (others >= 1 && others <= RARE_UP_TO) rare.set(word, goroutine);
+      }
+    }
+  }
+  return rare;
+}
+
+/** Waiters whose pointers are compared: one of each stack and no more than a few, so that twelve thousand cost no more than ten. */
+export function sampleWaiters(draft: LockDraft): LockDraft["waiters"] {
+  const seen = new Set<Stack>();
+  return draft.waiters
+    .filter(({ goroutine: { stack } }) => !seen.has(stack) && seen.add(stack))
+    .slice(0, 16);
+}

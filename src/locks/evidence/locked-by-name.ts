@@ -1,0 +1,25 @@
+import type { EvidenceRule } from "../scene.ts";
+import { typeOf } from "../waiters.ts";
+import { weights } from "../weights.ts";
+import { place } from "./place.ts";
+
+/** Go's habit: a function whose name ends in Locked is called with the lock held ("startFolderLocked", "evictLocked"). */
+const LOCKED = /(?:[a-z0-9]Locked|_locked|WithLock|LockHeld|UnderLock)$/;
+
+export const lockedByName: EvidenceRule = (scene, { goroutine, from }) => {
+  const { frames } = goroutine.stack;
+  for (let frame = from; frame < frames.length; frame++) {
+    const func = frames[frame]?.func;
+    if (!func || !LOCKED.test(func.name)) continue;
+    const type = typeOf(func);
+    const related = type === undefined ? scene.packages.has(func.package) : scene.draft.types.has(type);
+    if (!related) continue;
+    return {
+      rule: "locked-by-name",
+      weight: weights.lockedByName,
+      frame,
+      text: `is in ${place(goroutine, frame)}: by its name it is called with the lock held`,
+    };
+  }
+  return undefined;
+};

@@ -1,0 +1,30 @@
+import { waitOf } from "../../waits/wait-of.ts";
+import type { EvidenceRule } from "../scene.ts";
+import { weights } from "../weights.ts";
+
+/** A goroutine may wait this much longer in its header than it really does relative to another: ages start at garbage collections. */
+const AGE_SLACK_MINUTES = 4;
+
+/** What the goroutine does now: holders of contended locks are blocked in something, idle workers hold nothing. */
+export const situation: EvidenceRule = (_scene, { goroutine }) => {
+  const wait = waitOf(goroutine);
+  if (wait.idle !== undefined) {
+    return { rule: "idle-by-design", weight: weights.idle, text: `waits because it has nothing to do (${wait.idle})` };
+  }
+  if (wait.kind === "running") {
+    if (goroutine.state !== "running") return undefined;
+    return { rule: "running", weight: weights.running, text: "was running when the dump was taken" };
+  }
+  return { rule: "blocked", weight: weights.blocked, text: `is itself blocked [${goroutine.state || "no state printed"}]` };
+};
+
+/** Ages, when headers print them: never a proof, since they count from the first garbage collection that saw the wait. */
+export const age: EvidenceRule = (scene, { goroutine }) => {
+  const { oldest } = scene;
+  if (oldest === undefined || goroutine.minutes === undefined) return undefined;
+  if (goroutine.minutes >= oldest) {
+    return { rule: "older-than-waiters", weight: weights.olderThanWaiters, text: `waits for at least ${goroutine.minutes} minutes, the oldest waiter for ${oldest}` };
+  }
+  if (goroutine.minutes + AGE_SLACK_MINUTES >= oldest) return undefined;
+  return { rule: "younger-than-waiters", weight: weights.youngerThanWaiters, text: `waits for ${goroutine.minutes} minutes only, the oldest waiter for ${oldest}` };
+};

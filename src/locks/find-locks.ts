@@ -1,0 +1,123 @@
+import type { LockFacts } from "../facts/lock-facts.ts";
+import type { Dump, Goroutine } from "../model/dump.ts";
+import type { Lock } from "../model/lock.ts";
+import { waitOf } from "../waits/wait-of.ts";
+import { buildScene, sampleWaiters } from "./build-scene.ts";
+import { type FrameWords, frameWords } from "./frame-words.ts";
+import { groupWaiters, type LockDraft } from "./group-waiters.ts";
+import { indexPointers } from "./pointer-index.ts";
+import type { Scene } from "./scene.ts";
+import { addClue, cycleClue, type Scored, scoreCandidates } from "./score.ts";
+import { judge } from "./verdict.ts";
+import { findWaiters } from "./waiters.ts";
+
+/**
+ * Every mutex and rwmutex of a dump that at least one goroutine waits for, with its owner as far as evidence goes.
+ * Most waiters first, then by address or key.
+ */
+export function findLocks(dump: Dump, facts: LockFacts): Lock[] {
+  const drafts = groupWaiters(findWaiters(dump), facts);
+  if (drafts.length === 0) return [];
+  const wordsOf = cached(frameWords);
+  const pointers = indexPointers(dump, pointersOfInterest(drafts, wordsOf));
+  const cases = drafts.map((draft) => {
+    const scene = buildScene(dump, draft, facts, pointers, wordsOf);
+    return { scene, scored: scoreCandidates(scene) };
+  });
+  closeCycles(cases);
+  return cases.map(({ scene, scored }) => toLock(scene, scored)).sort(byWaiters);
+}
+
+interface Case {
+  readonly scene: Scene;
+  readonly scored: Scored[];
+}
+
+/** Two locks whose best candidates wait for each other's lock support each other. */
+function closeCycles(cases: readonly Case[]): void {
+  const waitsFor = new Map<number, Case>();
+  for (const lockCase of cases) for (const index of lockCase.scene.waiting) waitsFor.set(index, lockCase);
+  const best = new Map(cases.map((lockCase) => [lockCase, strongest(lockCase.scored)]));
+  for (const lockCase of cases) {
+    for (const candidate of lockCase.scored) {
+      if (candidate.self) continue;
+      const other = waitsFor.get(candidate.goroutine.index);
+      const holder = other && best.get(other);
+      if (other && holder && !holder.self && lockCase.scene.waiting.has(holder.goroutine.index)) addClue(candidate, cycleClue(describe(other.scene.draft)));
+    }
+  }
+}
+
+function strongest(scored: readonly Scored[]): Scored | undefined {
+  return scored.reduce<Scored | undefined>((best, candidate) => (candidate.total > (best?.total ?? 0) ? candidate : best), undefined);
+}
+
+function describe(draft: LockDraft): string {
+  return draft.class?.name ?? (draft.address === undefined ? `a ${draft.key}` : `${draft.kind} ${draft.address}`);
+}
+
+function pointersOfInterest(drafts: readonly LockDraft[], wordsOf: (goroutine: Goroutine) => readonly FrameWords[]): Set<string> {
+  const wanted = new Set<string>();
+  for (const draft of drafts) {
+    if (draft.address !== undefined) wanted.add(draft.address);
+    for (const object of draft.objects) wanted.add(object);
+    for (const { goroutine } of sampleWaiters(draft)) for (const { words } of wordsOf(goroutine)) for (const word of words) wanted.add(word);
+  }
+  return wanted;
+}
+
+/**
+ * True when no goroutine of the dump can hold the lock: no other one that is not idle runs code of the repository that asks for it, nor was
+ * the dump cut. Then whoever took it has returned without releasing it.
+ */
+function nobodyCan(scene: Scene, scored: readonly Scored[]): boolean {
+  if (scored.length > 0 || scene.dump.truncated || scene.packages.size === 0) return false;
+  const roots = [...scene.packages].map(repositoryOf);
+  const { goroutines } = scene.dump;
+  for (let index = 0; index < goroutines.length; index++) {
+    if (scene.waiting.has(index)) continue;
+    const goroutine = goroutines.at(index);
+    // Index 0: the goroutine that took the dump.
+    if (waitOf(goroutine).idle !== undefined || (index === 0 && goroutine.state === "running")) continue;
+    if (goroutine.stack.frames.some(({ func }) => roots.includes(repositoryOf(func.package)))) return false;
+  }
+  return goroutines.length > scene.waiting.size;
+}
+
+/** "github.com/docker/docker" of any package in it; the first element of a path without a host. */
+function repositoryOf(path: string): string {
+  const elements = path.split("/");
+  return elements.slice(0, elements[0]?.includes(".") ? 3 : 1).join("/");
+}
+
+function toLock(scene: Scene, scored: readonly Scored[]): Lock {
+  const { draft, dump } = scene;
+  const objects = [...draft.objects];
+  return {
+    key: draft.key,
+    dump,
+    kind: draft.kind,
+    ...(draft.address !== undefined && { address: draft.address }),
+    addressIs: draft.address !== undefined ? "exact" : objects.length > 0 ? "field" : "none",
+    ...(objects.length === 1 && { within: objects[0] as string }),
+    ...(draft.class && { name: draft.class.name }),
+    waiters: draft.waiters.map(({ goroutine, wait }) => ({ goroutine, wait })),
+    ...judge(scene, scored, nobodyCan(scene, scored)),
+  };
+}
+
+function byWaiters(a: Lock, b: Lock): number {
+  return b.waiters.length - a.waiters.length || (a.address ?? a.key).localeCompare(b.address ?? b.key, "en");
+}
+
+function cached(compute: (goroutine: Goroutine) => FrameWords[]): (goroutine: Goroutine) => readonly FrameWords[] {
+  const known = new Map<number, FrameWords[]>();
+  return (goroutine) => {
+    let words = known.get(goroutine.index);
+    if (!words) {
+      words = compute(goroutine);
+      known.set(goroutine.index, words);
+    }
+    return words;
+  };
+}

@@ -1,0 +1,54 @@
+import type { Held, LockFacts } from "../facts/lock-facts.ts";
+import type { Dump, FuncName, Goroutine } from "../model/dump.ts";
+import type { LockDraft } from "./group-waiters.ts";
+import type { FrameWords } from "./frame-words.ts";
+
+/** Everything that the evidence rules may ask about one lock. Built once per lock. */
+export interface Scene {
+  readonly dump: Dump;
+  readonly draft: LockDraft;
+  readonly facts: LockFacts;
+  /** Positions in the dump of the goroutines that wait for this lock. */
+  readonly waiting: ReadonlySet<number>;
+  /** Who must hold it: readers when a writer waits for readers to leave, a writer when readers wait and no writer does, else anybody. */
+  readonly heldBy: "readers" | "writer" | "any";
+  /** Functions that ask for the lock, with the lines they ask at. */
+  readonly sites: ReadonlyMap<FuncName, readonly Site[]>;
+  /** Import paths of the sites' functions. */
+  readonly packages: ReadonlySet<string>;
+  /** Age of the oldest waiter, when a header prints one. */
+  readonly oldest: number | undefined;
+  /** Trusted words of a goroutine's frames. */
+  wordsOf(goroutine: Goroutine): readonly FrameWords[];
+  /** In how many goroutines, other than the waiters, a pointer of interest stands as a trusted value. */
+  othersWith(pointer: string): number;
+  /** In how many stacks of other, not idle goroutines a method of this type stands. */
+  othersOfType(type: string): number;
+  /** Pointers of the waiters that hardly any other goroutine shows, with a waiter that shows it. */
+  readonly rarePointers: ReadonlyMap<string, Goroutine>;
+}
+
+export interface Site {
+  readonly line: number;
+  readonly file: string;
+  readonly mode: "lock" | "rlock";
+}
+
+/** A goroutine that may hold the lock, looked at from frame `from` outward. */
+export interface Subject {
+  readonly goroutine: Goroutine;
+  /** 0; for a waiter that may hold the lock already, the frame outside its lock site. */
+  readonly from: number;
+  readonly held: readonly Held[];
+}
+
+/** What a rule found. */
+export interface Clue {
+  readonly rule: string;
+  readonly weight: number;
+  readonly text: string;
+  readonly frame?: number;
+}
+
+/** One reason for or against a subject; undefined when the rule has nothing to say. */
+export type EvidenceRule = (scene: Scene, subject: Subject) => Clue | undefined;

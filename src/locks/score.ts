@@ -1,0 +1,74 @@
+import type { Goroutine } from "../model/dump.ts";
+import { holdsBySource } from "./evidence/holds-by-source.ts";
+import { lockedByName } from "./evidence/locked-by-name.ts";
+import { sameObject } from "./evidence/object.ts";
+import { pastLockSite } from "./evidence/past-lock-site.ts";
+import { rarePointer } from "./evidence/rare-pointer.ts";
+import { age, situation } from "./evidence/situation.ts";
+import type { Clue, EvidenceRule, Scene, Subject } from "./scene.ts";
+import { selfClue } from "./self.ts";
+import { CANDIDATE_FROM, weights } from "./weights.ts";
+
+/** A goroutine with its evidence. */
+export interface Scored {
+  readonly goroutine: Goroutine;
+  /** It is one of the lock's waiters. */
+  readonly self: boolean;
+  clues: Clue[];
+  total: number;
+}
+
+/** Rules that connect a goroutine with this lock; without one of them it is no candidate. */
+const CONNECTING: readonly EvidenceRule[] = [holdsBySource, pastLockSite, sameObject, lockedByName, rarePointer];
+/** Rules about a candidate's own state. */
+const STATE: readonly EvidenceRule[] = [situation, age];
+/** For waiters themselves: what they do outside their lock site. */
+const CONNECTING_SELF: readonly EvidenceRule[] = [holdsBySource, pastLockSite, lockedByName];
+
+/** All goroutines that some rule connects with the lock and whose evidence reaches the threshold, in file order. */
+export function scoreCandidates(scene: Scene): Scored[] {
+  const scored: Scored[] = [];
+  const { goroutines } = scene.dump;
+  for (let index = 0; index < goroutines.length; index++) {
+    if (scene.waiting.has(index)) continue;
+    const goroutine = goroutines.at(index);
+    if (goroutine.id === undefined || goroutine.id === 0) continue;
+    const subject = { goroutine, from: 0, held: scene.facts.heldBy(goroutine.stack) };
+    const connecting = clues(CONNECTING, scene, subject);
+    if (!connecting.some((clue) => clue.weight > 0)) continue;
+    push(scored, { goroutine, self: false, clues: [...connecting, ...clues(STATE, scene, subject)] });
+  }
+  for (const waiter of scene.draft.waiters) {
+    const { goroutine, wait } = waiter;
+    if (goroutine.id === undefined || wait.site < 0) continue;
+    const subject: Subject = { goroutine, from: wait.site + 1, held: scene.facts.heldBy(goroutine.stack) };
+    const own = selfClue(scene, subject, waiter);
+    const connecting = [...clues(CONNECTING_SELF, scene, subject), ...(own ? [own] : [])];
+    if (connecting.some((clue) => clue.weight > 0)) push(scored, { goroutine, self: true, clues: connecting });
+  }
+  return scored.sort((a, b) => a.goroutine.index - b.goroutine.index);
+}
+
+/** Adds a clue found later. */
+export function addClue(scored: Scored, clue: Clue): void {
+  scored.clues = [...scored.clues, clue];
+  scored.total += clue.weight;
+}
+
+function clues(rules: readonly EvidenceRule[], scene: Scene, subject: Subject): Clue[] {
+  return rules.flatMap((rule) => rule(scene, subject) ?? []);
+}
+
+function push(scored: Scored[], candidate: Omit<Scored, "total">): void {
+  const total = candidate.clues.reduce((sum, clue) => sum + clue.weight, 0);
+  if (total >= CANDIDATE_FROM) scored.push({ ...candidate, total });
+}
+
+/** A clue that two locks give each other: see `weights.closesCycle`. */
+export function cycleClue(other: string): Clue {
+  return {
+    rule: "closes-cycle",
+    weight: weights.closesCycle,
+    text: `waits for ${other}, which a waiter of this lock seems to hold: together they explain why neither goes on`,
+  };
+}

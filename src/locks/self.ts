@@ -1,0 +1,27 @@
+import { sameObject } from "./evidence/object.ts";
+import { place } from "./evidence/place.ts";
+import type { Clue, Scene, Subject } from "./scene.ts";
+import { typeOf, type Waiter } from "./waiters.ts";
+import { weights } from "./weights.ts";
+
+/**
+ * A waiter that runs a method of the lock's object further out may hold the lock already. That an outer method calls a locking one
+ * straight through is the usual way of programs that work, so it says little; that the call came back through foreign code (a callback,
+ * an interface, fmt printing the object) is the usual way of programs that lock twice.
+ */
+export function selfClue(scene: Scene, subject: Subject, waiter: Waiter): Clue | undefined {
+  const found = sameObject(scene, subject);
+  if (found?.frame === undefined || found.weight <= 0) return undefined;
+  const { frames } = subject.goroutine.stack;
+  const type = waiter.type;
+  const foreign = frames.slice(waiter.wait.site + 1, found.frame).some(({ func }) => typeOf(func) !== type);
+  const usual = Math.log(scene.draft.waiters.filter((other) => other.goroutine.stack === subject.goroutine.stack).length);
+  return {
+    rule: foreign ? "re-entered" : "called-from-own-method",
+    weight: (foreign ? weights.selfReentered : weights.selfDirect) * Math.min(1, found.weight / weights.sameType) - usual,
+    frame: found.frame,
+    text: `runs ${place(subject.goroutine, found.frame)} further out${
+      foreign ? " and came back to the lock's object through other code" : ", which calls the waiting function straight through"
+    }`,
+  };
+}

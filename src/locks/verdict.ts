@@ -1,0 +1,74 @@
+import type { OwnerVerdict } from "../model/diagnosis.ts";
+import type { Goroutine } from "../model/dump.ts";
+import type { OwnerCandidate } from "../model/lock.ts";
+import type { Scene } from "./scene.ts";
+import type { Scored } from "./score.ts";
+import { AMBIGUOUS_UP_TO, SUREST, VERDICT_FROM, weights } from "./weights.ts";
+
+export interface Verdict {
+  readonly verdict: OwnerVerdict["verdict"];
+  readonly owners: readonly Goroutine[];
+  readonly confidence: number;
+  readonly candidates: readonly OwnerCandidate[];
+}
+
+/**
+ * From scores to a verdict: each candidate, "none of these" and "nobody any more" are rival explanations, weighed by the odds of their evidence.
+ */
+export function judge(scene: Scene, scored: readonly Scored[], nobodyCan: boolean): Verdict {
+  const ranked = [...scored].sort((a, b) => b.total - a.total || a.goroutine.index - b.goroutine.index);
+  const abandoned = nobodyCan ? Math.exp(weights.abandoned) : 0;
+  const odds = ranked.map(({ total }) => Math.exp(total));
+  const all = Math.exp(weights.none) + abandoned + odds.reduce((sum, value) => sum + value, 0);
+  const share = (value: number) => Math.min(SUREST, round(value / all));
+  const candidates = ranked.map((candidate, index) => toCandidate(candidate, share(odds[index] ?? 0)));
+
+  if (scene.heldBy === "readers") return readers(candidates, ranked, share, odds);
+  const best = candidates[0];
+  if (best && best.confidence >= VERDICT_FROM) {
+    return { verdict: ranked[0]?.self ? "self" : "owner", owners: [best.goroutine], confidence: best.confidence, candidates };
+  }
+  if (share(abandoned) >= VERDICT_FROM) return { verdict: "abandoned", owners: [], confidence: share(abandoned), candidates };
+  const together = share(odds.reduce((sum, value) => sum + value, 0));
+  return open(candidates, together);
+}
+
+/** Several readers can hold an rwmutex at once: each is judged against "does not hold it". */
+function readers(candidates: readonly OwnerCandidate[], ranked: readonly Scored[], share: (value: number) => number, odds: readonly number[]): Verdict {
+  const alone = ranked.map(({ total }) => Math.min(SUREST, round(Math.exp(total) / (Math.exp(total) + Math.exp(weights.none)))));
+  const judged = candidates.map((candidate, index) => ({ ...candidate, confidence: alone[index] ?? candidate.confidence }));
+  const holders = judged.filter((candidate) => candidate.confidence >= VERDICT_FROM);
+  if (holders.length > 0) {
+    const confidence = Math.max(...holders.map((holder) => holder.confidence));
+    return { verdict: "readers", owners: inFileOrder(holders), confidence, candidates: judged };
+  }
+  return open(candidates, share(odds.reduce((sum, value) => sum + value, 0)));
+}
+
+function open(candidates: readonly OwnerCandidate[], together: number): Verdict {
+  if (candidates.length > 0 && candidates.length <= AMBIGUOUS_UP_TO && together >= VERDICT_FROM) {
+    return { verdict: "ambiguous", owners: [], confidence: together, candidates };
+  }
+  return { verdict: "unknown", owners: [], confidence: 0, candidates };
+}
+
+function inFileOrder(holders: readonly OwnerCandidate[]): Goroutine[] {
+  return holders.map((holder) => holder.goroutine).sort((a, b) => a.index - b.index);
+}
+
+function toCandidate({ goroutine, clues }: Scored, confidence: number): OwnerCandidate {
+  const strongest = clues.reduce<(typeof clues)[number] | undefined>(
+    (best, clue) => (clue.frame !== undefined && clue.weight > (best?.weight ?? 0) ? clue : best),
+    undefined,
+  );
+  return {
+    goroutine,
+    ...(strongest?.frame !== undefined && { frame: strongest.frame }),
+    confidence,
+    evidence: clues.map(({ rule, weight, text }) => ({ rule, weight: round(weight), text })),
+  };
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,42 @@
+import type { Dump, Envelope } from "../model/dump.ts";
+
+/** A dump together with the other places where the same dump was found. */
+export interface MergedDump {
+  readonly dump: Dump;
+  /** What the envelope of the dump and those of its copies tell together. */
+  readonly envelope: Envelope;
+  readonly alsoIn: readonly { readonly file: string; readonly lines: readonly [number, number] }[];
+}
+
+/**
+ * A dump that was found twice (containerd writes its own to a file and to its log) is used once: the plain file is kept, what the other
+ * envelope tells is merged into it.
+ */
+export function mergeDumps(dumps: readonly Dump[]): MergedDump[] {
+  const merged: { dump: Dump; copies: Dump[] }[] = [];
+  for (const dump of dumps) {
+    const same = merged.find((other) => isSame(other.dump, dump));
+    if (!same) merged.push({ dump, copies: [] });
+    else if (dump.envelope.format === "plain" && same.dump.envelope.format !== "plain") {
+      same.copies.push(same.dump);
+      same.dump = dump;
+    } else same.copies.push(dump);
+  }
+  return merged.map(({ dump, copies }) => ({
+    dump,
+    envelope: copies.reduce(
+      (envelope, copy) => ({ ...copy.envelope, ...envelope, fields: { ...copy.envelope.fields, ...envelope.fields } }),
+      dump.envelope,
+    ),
+    alsoIn: copies.map(({ file, lines }) => ({ file, lines })),
+  }));
+}
+
+function isSame(a: Dump, b: Dump): boolean {
+  if (a.goroutines.length !== b.goroutines.length || a.goroutines.length === 0) return false;
+  for (let index = 0; index < a.goroutines.length; index++) {
+    const [one, other] = [a.goroutines.at(index), b.goroutines.at(index)];
+    if (one.id !== other.id || one.text().trimEnd() !== other.text().trimEnd()) return false;
+  }
+  return true;
+}

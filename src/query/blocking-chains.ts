@@ -1,0 +1,164 @@
+import { callsOf } from "../calls/ends.ts";
+import type { LockNode, StackGraph } from "../graph/types.ts";
+import type { Call } from "../model/call.ts";
+import type { ChildWait } from "../model/process.ts";
+import { cycleOf } from "./deadlocks.ts";
+import type { Next } from "./next-of.ts";
+import { goroutineNode } from "./refs.ts";
+import { waitGraph, type WaitGraph } from "./wait-graph.ts";
+
+/** What stands at the end of a chain. */
+export type ChainEnd =
+  | { readonly kind: "child"; readonly child: ChildWait }
+  | { readonly kind: "call"; readonly call: Call }
+  | { readonly kind: "lock"; readonly lock: LockNode }
+  | { readonly kind: "deadlock"; readonly lock?: LockNode }
+  | { readonly kind: "wait" };
+
+export interface Chain {
+  /** Keys of the goroutines from the farthest victim to the root blocker; each but the last with the way on. */
+  readonly steps: readonly { readonly key: string; readonly next?: Next }[];
+  /** Keys of the goroutines that reach the last step over locks and calls, without it. */
+  readonly victims: readonly string[];
+  /** Those that reach it only over other edges. */
+  readonly victimsIndirect: readonly string[];
+  readonly end: ChainEnd;
+  readonly confidence: number;
+}
+
+/** One chain per root blocker, most victims first. */
+export function blockingChains(graph: StackGraph): Chain[] {
+  const waits = waitGraph(graph);
+  const chains = [...rootChains(graph, waits), ...ownerlessLocks(graph, waits)];
+  return chains.sort((a, b) => b.victims.length - a.victims.length || b.victimsIndirect.length - a.victimsIndirect.length || compare(last(a), last(b)));
+}
+
+function last(chain: Chain): string {
+  return chain.steps[chain.steps.length - 1]?.key ?? "";
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Chains that end in a goroutine that waits for no lock and no served call, or in a cycle. */
+function rootChains(graph: StackGraph, waits: WaitGraph): Chain[] {
+  const ofLock = lockWithoutOwner(graph);
+  return waits.components.flatMap((component): Chain[] => {
+    if (component.some((key) => waits.next(key).some(({ to }) => !component.includes(to)))) return [];
+    const cycle = cycleOf(component, waits.next);
+    const root = cycle.length > 0 ? rotate(graph, waits, cycle) : [{ key: component[0] as string }];
+    const rootKey = (root[root.length - 1] as { key: string }).key;
+    if (cycle.length === 0 && ofLock.has(rootKey)) return [];
+    const way = waits.longestWayTo((root[0] as { key: string }).key);
+    const steps = [...way.slice(0, -1), ...root];
+    const end = cycle.length > 0 ? ({ kind: "deadlock" } as const) : endOf(graph, rootKey);
+    const reach = victims(waits, [rootKey]);
+    if (reach.direct.length + reach.indirect.length === 0 && cycle.length === 0 && !tellsByItself(graph, rootKey, end)) return [];
+    return [{ steps, victims: reach.direct, victimsIndirect: reach.indirect, end, confidence: confidenceOf(steps) }];
+  });
+}
+
+/** The cycle, from the member that the longest way from outside leads to, once around. */
+function rotate(graph: StackGraph, waits: WaitGraph, cycle: readonly { key: string; next: Next }[]): { key: string; next?: Next }[] {
+  const depth = (key: string) => waits.longestWayTo(key).length;
+  const id = (key: string) => goroutineNode(graph, key).goroutine.id ?? 0;
+  let start = 0;
+  cycle.forEach(({ key }, index) => {
+    const best = (cycle[start] as { key: string }).key;
+    if (depth(key) > depth(best) || (depth(key) === depth(best) && id(key) < id(best))) start = index;
+  });
+  const turned = [...cycle.slice(start), ...cycle.slice(0, start)];
+  return turned.map(({ key, next }, index) => (index === turned.length - 1 ? { key } : { key, next }));
+}
+
+/** Locks whose owner is not known: their waiters are no root blockers, the lock itself is where the chain ends. */
+function ownerlessLocks(graph: StackGraph, waits: WaitGraph): Chain[] {
+  const chains: Chain[] = [];
+  graph.forEachNode((lockKey, node) => {
+    if (node.type !== "lock" || !isOwnerless(graph, lockKey)) return;
+    const waiters = waiterKeys(graph, lockKey).filter((key) => waits.next(key).length === 0);
+    const ways = waiters.map((key) => waits.longestWayTo(key)).sort((a, b) => b.length - a.length || oldestFirst(graph, a, b));
+    const steps = ways[0];
+    if (!steps) return;
+    const rootKey = (steps[steps.length - 1] as { key: string }).key;
+    const reach = victims(waits, waiters);
+    const end: ChainEnd = node.lock.verdict === "abandoned" ? { kind: "deadlock", lock: node } : { kind: "lock", lock: node };
+    chains.push({
+      steps,
+      victims: [...new Set([...waiters, ...reach.direct])].filter((key) => key !== rootKey),
+      victimsIndirect: reach.indirect,
+      end,
+      confidence: confidenceOf(steps) * (end.kind === "deadlock" ? node.lock.confidence : 1),
+    });
+  });
+  return chains;
+}
+
+function oldestFirst(graph: StackGraph, a: readonly { key: string }[], b: readonly { key: string }[]): number {
+  const rootOf = (way: readonly { key: string }[]) => goroutineNode(graph, way[way.length - 1]?.key ?? "").goroutine;
+  const [one, other] = [rootOf(a), rootOf(b)];
+  return (other.minutes ?? -1) - (one.minutes ?? -1) || (one.id ?? 0) - (other.id ?? 0);
+}
+
+function isOwnerless(graph: StackGraph, lockKey: string): boolean {
+  return !graph.someOutEdge(lockKey, (_, edge) => edge.type === "held-by" && edge.chosen);
+}
+
+function lockWithoutOwner(graph: StackGraph): Set<string> {
+  const keys = graph.filterNodes((key, node) => node.type === "lock" && isOwnerless(graph, key));
+  return new Set(keys.flatMap((key) => waiterKeys(graph, key)));
+}
+
+function waiterKeys(graph: StackGraph, lockKey: string): string[] {
+  return graph.filterInNeighbors(lockKey, (_, node) => node.type === "goroutine" && node.goroutine.id !== undefined);
+}
+
+/** Everybody who waits for one of the roots: first over locks and calls alone, then over all edges. */
+function victims(waits: WaitGraph, roots: readonly string[]): { direct: string[]; indirect: string[] } {
+  const reach = (follow: (next: Next) => boolean) => {
+    const reached = new Set(roots);
+    const queue = [...roots];
+    for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
+      for (const { from, next } of waits.waitingFor(key)) {
+        if (reached.has(from) || !follow(next)) continue;
+        reached.add(from);
+        queue.push(from);
+      }
+    }
+    for (const root of roots) reached.delete(root);
+    return reached;
+  };
+  const direct = reach((next) => next.direct);
+  const indirect = [...reach(() => true)].filter((key) => !direct.has(key));
+  return { direct: [...direct], indirect };
+}
+
+function endOf(graph: StackGraph, key: string): ChainEnd {
+  const child = graph.findOutNeighbor(key, (_, node) => node.type === "process");
+  const node = child === undefined ? undefined : graph.getNodeAttributes(child);
+  if (node?.type === "process") return { kind: "child", child: node.child };
+  const { goroutine } = goroutineNode(graph, key);
+  const call = graph.getAttribute("calls").find((call) => isSame(call, goroutine));
+  return call ? { kind: "call", call } : { kind: "wait" };
+}
+
+function isSame({ client }: Call, goroutine: Call["client"]["goroutine"]): boolean {
+  return client.goroutine.dump === goroutine.dump && client.goroutine.index === goroutine.index;
+}
+
+/**
+ * Whether a goroutine for which nobody waits is worth telling: it waits for a child process, or it serves a request, or waits long, inside
+ * a call whose server is not at hand. A call that has just been made is daily work.
+ */
+function tellsByItself(graph: StackGraph, key: string, end: ChainEnd): boolean {
+  if (end.kind === "child") return true;
+  if (end.kind !== "call") return false;
+  const { goroutine } = goroutineNode(graph, key);
+  return goroutine.minutes !== undefined || callsOf(goroutine).server !== undefined;
+}
+
+function confidenceOf(steps: readonly { next?: Next }[]): number {
+  const product = steps.reduce((product, { next }) => product * (next?.confidence ?? 1), 1);
+  return Math.round(product * 100) / 100;
+}

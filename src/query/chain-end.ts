@@ -1,0 +1,83 @@
+import type { StackGraph } from "../graph/types.ts";
+import type { BlockingChain } from "../model/diagnosis.ts";
+import type { Goroutine } from "../model/dump.ts";
+import type { Wait } from "../model/wait.ts";
+import type { ChainEnd } from "./blocking-chains.ts";
+import { lockTitle } from "./lock-title.ts";
+import { goroutineNode } from "./refs.ts";
+
+type End = BlockingChain["end"];
+
+/** What the last goroutine of a chain is doing, for the JSON. */
+export function chainEnd(graph: StackGraph, key: string, end: ChainEnd): End {
+  const { goroutine, wait } = goroutineNode(graph, key);
+  switch (end.kind) {
+    case "child": {
+      const { program, verb, process, below } = end.child;
+      const what = program === undefined ? "a child process" : `\`${[program, verb].filter(Boolean).join(" ")}\``;
+      return {
+        kind: program === "runc" ? "runc" : "process",
+        ...(verb !== undefined && { verb }),
+        ...(process && { pid: process.pid }),
+        text: `waits for ${what}${process ? ` (pid ${process.pid})` : ""}${since(goroutine)}`,
+        below: below.map((entry) => ({ process: { ...entry.process }, waitsFor: entry.waitsFor, evidence: [...entry.evidence] })),
+      };
+    }
+    case "call": {
+      const { service, method, protocol, sent } = end.call.client;
+      const state = sent === false ? "has not been able to send" : "waits for the answer of";
+      return { kind: "rpc", text: `${state} ${protocol} ${service}/${method}; no dump at hand shows who serves it${since(goroutine)}`, below: [] };
+    }
+    case "lock":
+      return { kind: "lock", text: `waits for ${lockTitle(end.lock.lock)}, whose owner is not known${since(goroutine)}`, below: [] };
+    case "deadlock":
+      return {
+        kind: "deadlock",
+        text: end.lock ? `waits for ${lockTitle(end.lock.lock)}, which nobody in the dump holds any more` : "waits for one of those that wait for it: none of them can go on",
+        below: [],
+      };
+    case "wait":
+      return { kind: KINDS[wait.kind], text: waitText(wait, goroutine), below: [] };
+  }
+}
+
+const KINDS: Readonly<Record<Wait["kind"], End["kind"]>> = {
+  lock: "lock",
+  waitgroup: "channel",
+  cond: "channel",
+  once: "lock",
+  channel: "channel",
+  select: "channel",
+  semaphore: "lock",
+  process: "process",
+  io: "io",
+  syscall: "syscall",
+  sleep: "sleep",
+  runtime: "unknown",
+  running: "running",
+  unknown: "unknown",
+};
+
+function waitText(wait: Wait, goroutine: Goroutine): string {
+  const texts: Readonly<Record<Wait["kind"], string>> = {
+    lock: "waits for a lock",
+    waitgroup: "waits for a WaitGroup",
+    cond: "waits for a condition (sync.Cond)",
+    once: "waits for another goroutine inside sync.Once",
+    channel: wait.channel?.direction === "send" ? "waits to send on a channel" : "waits to receive from a channel",
+    select: "waits in a select",
+    semaphore: "waits for a semaphore",
+    process: "waits for a child process",
+    io: `waits for I/O${wait.operation ? ` (${wait.operation})` : ""}`,
+    syscall: `is in a system call${wait.operation ? ` (${wait.operation})` : ""}`,
+    sleep: "sleeps",
+    runtime: `waits inside the runtime [${goroutine.state}]`,
+    running: goroutine.state === "runnable" ? "could run, but did not when the dump was taken" : "was running when the dump was taken",
+    unknown: goroutine.state === "" ? "waits for something that the text does not show" : `is in state [${goroutine.state}]`,
+  };
+  return texts[wait.kind] + since(goroutine);
+}
+
+function since({ minutes }: Goroutine): string {
+  return minutes === undefined ? "" : `, for at least ${minutes} minute${minutes === 1 ? "" : "s"}`;
+}

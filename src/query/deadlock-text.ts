@@ -1,0 +1,42 @@
+import type { StackGraph } from "../graph/types.ts";
+import { place } from "../locks/evidence/place.ts";
+import type { FoundDeadlock } from "./deadlocks.ts";
+import { lockTitle } from "./lock-title.ts";
+import type { Next } from "./next-of.ts";
+import { goroutineNode } from "./refs.ts";
+
+/** A deadlock in sentences. */
+export function deadlockText(graph: StackGraph, { kind, goroutines, locks, steps }: FoundDeadlock): string {
+  const titles = locks.map((key) => {
+    const node = graph.getNodeAttributes(key);
+    return node.type === "lock" ? lockTitle(node.lock) : key;
+  });
+  switch (kind) {
+    case "self": {
+      const [key] = goroutines as [string];
+      return `Goroutine ${name(graph, key)} waits for ${titles[0] ?? "a lock"} in ${site(graph, key)} and seems to hold it itself, further out on its stack.`;
+    }
+    case "cycle":
+      return `${steps.map(({ key, next }) => `${name(graph, key)} ${viaText(next)} ${name(graph, next.to)}`).join("; ")}: none of them can go on.`;
+    case "abandoned":
+      return `${goroutines.length === 1 ? `Goroutine ${name(graph, goroutines[0] as string)} waits` : `${goroutines.length} goroutines wait`} for ${titles[0] ?? "a lock"}, but no goroutine of the dump can be holding it: it was probably taken and never released.`;
+    case "all-asleep":
+      return "The runtime printed “all goroutines are asleep - deadlock!”.";
+  }
+}
+
+function viaText({ via }: Next): string {
+  if (via.kind === "lock") return via.queued ? `waits to read-lock ${lockTitle(via.lock)}, behind the queued writer` : `waits for ${lockTitle(via.lock)}, held by`;
+  if (via.kind === "rpc") return `calls ${via.call.client.service}/${via.call.client.method}, served by`;
+  return `waits (${via.kind}) for`;
+}
+
+function name(graph: StackGraph, key: string): string {
+  const { dump, goroutine } = goroutineNode(graph, key);
+  return dump.process === "other" && graph.getAttribute("dumps").length === 1 ? String(goroutine.id) : `${dump.name} ${goroutine.id}`;
+}
+
+function site(graph: StackGraph, key: string): string {
+  const { goroutine, wait } = goroutineNode(graph, key);
+  return place(goroutine, Math.max(0, wait.site));
+}

@@ -1,0 +1,79 @@
+import type { StackGraph } from "../graph/types.ts";
+import type { Finding, GoroutineRef } from "../model/diagnosis.ts";
+import type { Chain } from "./blocking-chains.ts";
+import { chainEnd } from "./chain-end.ts";
+import { deadlockText } from "./deadlock-text.ts";
+import type { FoundDeadlock } from "./deadlocks.ts";
+import { type FindingId, findingKinds } from "./finding-kinds.ts";
+import { goroutineNode, goroutineRef } from "./refs.ts";
+
+const SEVERITY = { critical: 0, warning: 1, info: 2 } as const;
+
+/** What to tell a person, most severe first. */
+export function findFindings(graph: StackGraph, chains: readonly Chain[], deadlocks: readonly FoundDeadlock[]): Finding[] {
+  return [
+    ...deadlocks.map((deadlock) => ofDeadlock(graph, deadlock)),
+    ...chains.flatMap((chain) => ofChain(graph, chain)),
+    ...ofDumps(graph),
+  ].sort((a, b) => SEVERITY[a.severity] - SEVERITY[b.severity]);
+}
+
+const DEADLOCK_IDS = { self: "self-deadlock", cycle: "deadlock-cycle", abandoned: "abandoned-lock", "all-asleep": "all-asleep" } as const;
+
+function ofDeadlock(graph: StackGraph, deadlock: FoundDeadlock): Finding {
+  const goroutines = deadlock.goroutines.map((key) => goroutineRef(goroutineNode(graph, key)));
+  return finding(DEADLOCK_IDS[deadlock.kind], deadlockText(graph, deadlock), goroutines, {});
+}
+
+function ofChain(graph: StackGraph, chain: Chain): Finding[] {
+  const lastKey = chain.steps[chain.steps.length - 1]?.key;
+  // Deadlocks are told as such.
+  if (lastKey === undefined || chain.end.kind === "deadlock") return [];
+  const last = goroutineNode(graph, lastKey);
+  const end = chainEnd(graph, lastKey, chain.end);
+  const root = goroutineRef(last);
+  const victims = chain.victims.length + chain.victimsIndirect.length;
+  const id = idOf(chain, last.wait.kind === "running");
+  const call = chain.end.kind === "call" ? `${chain.end.call.client.service}/${chain.end.call.client.method}` : "";
+  const text = `${victims === 0 ? "" : `${victims} goroutine${victims === 1 ? "" : "s"} cannot go on: `}${root.dump} ${root.goroutine} ${end.text}.`;
+  const fill = { verb: end.verb ?? "", call, goroutine: String(root.goroutine) };
+  // Without victims and without an age nothing says that the wait is long.
+  const severity = victims === 0 && id !== "call-in-flight" && last.goroutine.minutes === undefined ? "info" : undefined;
+  const main = finding(id, text, [root, ...chain.victims.map((key) => goroutineRef(goroutineNode(graph, key)))], fill, severity);
+  return [main, ...ofBus(chain, root)];
+}
+
+function idOf({ end, victims, victimsIndirect }: Chain, running: boolean): FindingId {
+  if (end.kind === "child") return end.child.program === "runc" ? "blocked-on-runc" : "blocked-on-process";
+  if (end.kind === "call") return victims.length + victimsIndirect.length > 0 ? "blocked-on-call" : "call-in-flight";
+  if (end.kind === "lock") return "blocked-on-lock";
+  return running ? "lock-convoy" : "blocked-on-goroutine";
+}
+
+/** What the process evidence says of systemd below a runc. */
+function ofBus({ end }: Chain, root: GoroutineRef): Finding[] {
+  if (end.kind !== "child") return [];
+  const systemd = end.child.below.find(({ process }) => process.name.startsWith("org.freedesktop.systemd1"));
+  if (!systemd) return [];
+  const text = systemd.evidence.map((evidence) => evidence.text).join(" ");
+  return [finding("systemd-mute", `${systemd.process.name} ${systemd.waitsFor}. ${text}`, [root], {})];
+}
+
+function ofDumps(graph: StackGraph): Finding[] {
+  return graph
+    .getAttribute("dumps")
+    .filter(({ dump }) => dump.truncated)
+    .map(({ name, dump }) => finding("incomplete-input", `${name} (${dump.file}) is not complete: goroutines may be missing.`, [], {}));
+}
+
+function finding(id: FindingId, text: string, goroutines: GoroutineRef[], fill: Record<string, string>, severity?: Finding["severity"]): Finding {
+  const kind = findingKinds[id];
+  return {
+    severity: severity ?? kind.severity,
+    id,
+    title: kind.meaning,
+    text,
+    goroutines,
+    next: kind.next.map((step) => step.replace(/\{(\w+)\}/g, (_, name: string) => fill[name] ?? "")),
+  };
+}

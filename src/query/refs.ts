@@ -1,0 +1,35 @@
+import type { GoroutineNode, StackGraph } from "../graph/types.ts";
+import type { FrameRef, GoroutineRef } from "../model/diagnosis.ts";
+import type { Goroutine } from "../model/dump.ts";
+import { StackgraphError } from "../model/error.ts";
+
+/** The attributes of a goroutine's node. @throws StackgraphError ERR_UNKNOWN_NODE when there is no such goroutine in the graph. */
+export function goroutineNode(graph: StackGraph, key: string): GoroutineNode {
+  const node = graph.hasNode(key) ? graph.getNodeAttributes(key) : undefined;
+  if (node?.type !== "goroutine") {
+    throw new StackgraphError("ERR_UNKNOWN_NODE", `"${key}" is no goroutine of this graph; keys look like "dockerd/155"`);
+  }
+  return node;
+}
+
+/** How the JSON names a goroutine. */
+export function goroutineRef({ dump, goroutine }: GoroutineNode): GoroutineRef {
+  return { dump: dump.name, goroutine: goroutine.id ?? -1 };
+}
+
+/** A frame as the JSON shows it. */
+export function frameRef(goroutine: Goroutine, frame: number): FrameRef {
+  const entry = goroutine.stack.frames[frame];
+  const { line, recordLine } = goroutine.lineOf(frame);
+  return {
+    func: entry?.func.text ?? "",
+    ...(entry?.location && { file: entry.location.file, line: entry.location.line }),
+    dumpLine: line,
+    ...(recordLine !== undefined && { recordLine }),
+  };
+}
+
+/** Keys of all goroutines of the graph that have an id. */
+export function goroutineKeys(graph: StackGraph): string[] {
+  return graph.filterNodes((_, node) => node.type === "goroutine" && node.goroutine.id !== undefined);
+}

@@ -44,8 +44,8 @@ export const belowRules: readonly BelowRule[] = [
         : undefined,
   },
   { name: "observed", provenance: "seen", applies: observed },
-  { name: "systemd-over-dbus", provenance: "seen", applies: systemdOverBus },
   { name: "stuck-child", provenance: "public report", applies: stuckChild },
+  { name: "systemd-over-dbus", provenance: "seen", applies: systemdOverBus },
   { name: "uninterruptible", provenance: "seen", applies: uninterruptible },
 ];
 

@@ -41,7 +41,7 @@ export function ociVerb(commandLine: string): string | undefined {
     if (valueOptions.has(word)) position++;
     else if (verbs.has(word)) return word;
     // Only options and a script's own path may stand before the verb.
-    else if (!word.startsWith("-") && !(position === 1 && word.includes("/"))) return undefined;
+    else if (!word.startsWith("--") && !(position === 1 && word.includes("/"))) return undefined;
   }
   return undefined;
 }

@@ -11,7 +11,7 @@ interface Section {
   hasSyscall: boolean;
 }
 
-/** "== 6787", "=== /proc/6787/stack", and what `head` prints between several files: "==> /proc/6787/wchan <==". */
+/** "== 123", "=== /proc/123/stack", and what `head` prints between several files: "==> /proc/123/wchan <==". */
 const sectionHeader = /^=+>?\s*(\/proc\/)?(\d+)(?:\/(?:task\/\d+\/)?\w+)?\s*(?:<?=+)?\s*$/;
 /** A line of /proc/PID/stack: "[<0>] futex_do_wait+0x46/0x90", older kernels "[<ffffffff810f5d4e>] futex_wait+0x14e/0x220". */
 const stackLine = /^\[<[0-9a-f]+>\]\s+([A-Za-z_][\w.]*)\+0x[0-9a-f]+\/0x[0-9a-f]+/;

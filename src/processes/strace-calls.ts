@@ -18,7 +18,7 @@ export const straceRules: readonly StraceRule[] = [
     name: "strace-idle",
     pattern:
       /^(?:futex|epoll_p?wait2?|restart_syscall|nanosleep|clock_nanosleep|pselect6|rt_sigtimedwait|sched_yield)\(/,
-    example: "futex(0xc000200148, FUTEX_WAIT_PRIVATE, 0, NULL <unfinished ...>",
+    example: "futex(0xc000012348, FUTEX_WAIT_PRIVATE, 0, NULL <unfinished ...>",
     meaning: "waits inside the Go runtime, as in any idle Go program: this proves nothing",
     weight: 0,
   },

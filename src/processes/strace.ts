@@ -23,7 +23,7 @@ export interface StraceReading {
 
 const attached = /^(?:strace: )?Process (\d+) attached/;
 const detached = /(?:strace: )?Process (\d+) detached$/;
-/** "[pid  6795] 16:00:39.469574 epoll_pwait(5,  <unfinished ...>", with -o "16454 18:05:29.321613 <... read resumed>…". */
+/** "[pid   123] 18:05:29.321613 epoll_pwait(5,  <unfinished ...>", with -o "123 18:05:29.321613 <... read resumed>…". */
 const callLine =
   /^(?:\[pid +(\d+)\] +|(\d+) +)?(?:(?:\d\d:\d\d:\d\d(?:\.\d+)?|\d{9,}\.\d+) +)?(<\.\.\. \w+ resumed>|\w+\(|\+\+\+ |--- )(.*)$/;
 /** "= 3", "= -1 ENOENT (…)", "= 0x7f42", "= ?"; a call broken off by strace's own detaching counts as not returned. */

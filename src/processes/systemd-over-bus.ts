@@ -22,10 +22,11 @@ export function systemdOverBus(process: ProcessRow, evidence: ProcessEvidence): 
 }
 
 function connectionEvidence(process: ProcessRow, connections: readonly BusName[]): Evidence {
-  const names = connections.map((each) => `${each.name} (${each.file}:${each.line})`).join(", ");
-  const habit = "runc opens two to ask systemd for a unit and closes them when it has the answer";
-  const text = `${process.name} ${process.pid} has ${connections.length} connection(s) to the bus: ${names}; ${habit}.`;
-  return { rule: "bus-connections", weight: connections.length >= 2 ? 2 : 1, text };
+  const names = connections.map((each) => `${each.name} (${each.file}:${each.line})`).join(" and ");
+  const text =
+    `${process.name} ${process.pid} is connected to the bus as ${names}. runc opens two connections when it asks systemd ` +
+    "for something and may keep them after the answer.";
+  return { rule: "bus-connections", weight: connections.length >= 2 ? 1.5 : 0.7, text };
 }
 
 function flagEvidence(process: ProcessRow): readonly Evidence[] {
@@ -63,7 +64,9 @@ function ownerText(evidence: ProcessEvidence): Evidence {
 function systemdStep(evidence: ProcessEvidence): Below {
   const row = systemdRow(evidence);
   const state = evidence.processes.find((process) => process.pid === row?.pid)?.state;
-  const text = `Why ${systemd} does not answer is not proved: the list of bus names shows who is connected, not who owes whom an answer.`;
+  const text =
+    `That ${systemd} owes an answer, and why it does not give it, is not proved: the list of bus names shows who is connected, ` +
+    "not who waits for whom.";
   const seen = row?.pid === undefined ? [] : (evidence.observations.get(row.pid) ?? []);
   return {
     process: {

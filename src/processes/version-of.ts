@@ -1,10 +1,12 @@
-import type { Dump } from "../model/dump.ts";
-import { identifyProcess } from "./identify-process.ts";
+import type { Dump, StackFrame } from "../model/dump.ts";
+import type { ProcessKind } from "../model/process.ts";
+import { identifyProcess, matchesFrame } from "./identify-process.ts";
+import { identityRules } from "./identity-rules.ts";
 
 /** What a file path of a dump states about a version. */
 export interface VersionRule {
   readonly name: string;
-  /** "program": read from the files of package main. "go": read from the files of Go's own packages. */
+  /** "program": read from the files of the program's own packages. "go": read from the files of Go's own packages. */
   readonly of: "program" | "go";
   /** Group `version`, and for a program that is not known otherwise `program`. */
   readonly pattern: RegExp;
@@ -50,10 +52,10 @@ export interface StatedVersion {
 
 /** The version that the dump's own file paths state; undefined when they state none. Nothing is inferred from function or line numbers. */
 export function versionOf(dump: Dump): StatedVersion | undefined {
-  const files = filesOf(dump);
-  const program = firstMatch(files.main, "program");
-  const go = firstMatch(files.standard, "go");
   const { process } = identifyProcess(dump);
+  const files = filesOf(dump, process);
+  const program = firstMatch(files.own, "program");
+  const go = firstMatch(files.standard, "go");
   const parts: string[] = [];
   if (program !== undefined)
     parts.push(`${process === "other" ? program.groups["program"] : process} ${program.groups["version"]}`);
@@ -62,22 +64,26 @@ export function versionOf(dump: Dump): StatedVersion | undefined {
   return { text: parts.join(", "), confidence: Math.min(program?.rule.confidence ?? 1, go?.rule.confidence ?? 1) };
 }
 
-/** Distinct files of package main, and of packages without a domain in their path: Go's own. */
-function filesOf(dump: Dump): { main: ReadonlySet<string>; standard: ReadonlySet<string> } {
-  const main = new Set<string>();
+/** Distinct files of the program's own packages, and of packages without a domain in their path: Go's. A library's version is not meant. */
+function filesOf(dump: Dump, process: ProcessKind): { own: ReadonlySet<string>; standard: ReadonlySet<string> } {
+  const own = new Set<string>();
   const standard = new Set<string>();
-  const seen = new Set<unknown>();
+  const seen = new Set<StackFrame>();
   for (let index = 0; index < dump.goroutines.length; index++) {
-    const stack = dump.goroutines.stackAt(index);
-    if (seen.has(stack)) continue;
-    seen.add(stack);
-    for (const { func, location } of stack.frames) {
-      if (location === undefined) continue;
-      if (func.package === "main") main.add(location.file);
-      else if (!func.package.includes(".")) standard.add(location.file);
+    for (const frame of dump.goroutines.stackAt(index).frames) {
+      if (frame.location === undefined || seen.has(frame)) continue;
+      seen.add(frame);
+      if (isOwn(frame, process)) own.add(frame.location.file);
+      else if (!frame.func.package.includes(".")) standard.add(frame.location.file);
     }
   }
-  return { main, standard };
+  return { own, standard };
+}
+
+function isOwn(frame: StackFrame, process: ProcessKind): boolean {
+  return (
+    frame.func.package === "main" || identityRules.some((rule) => rule.process === process && matchesFrame(rule, frame))
+  );
 }
 
 function firstMatch(

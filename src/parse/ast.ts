@@ -26,3 +26,13 @@ export interface FuncNode {
 export interface CreatedByNode {
   readonly func: FuncNode;
 }
+
+/** A line that a crash prints around the goroutines. */
+export type CrashNode =
+  | { readonly kind: "message"; readonly text: string }
+  | { readonly kind: "signal"; readonly signal: string }
+  | { readonly kind: "detail" }
+  | { readonly kind: "separator" }
+  | { readonly kind: "exit"; readonly status: number };
+
+export type RegisterPair = readonly [name: string, value: string];

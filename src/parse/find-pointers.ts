@@ -19,7 +19,8 @@ export function findPointers(dump: Dump, wanted: ReadonlySet<string>): Map<strin
   const { goroutines } = dump;
   if (!(goroutines instanceof Goroutines)) {
     for (const goroutine of goroutines)
-      for (const { value, stale } of pointersOf(goroutine)) if (!stale && wanted.has(value)) note(value, goroutine.index);
+      for (const { value, stale } of pointersOf(goroutine))
+        if (!stale && wanted.has(value)) note(value, goroutine.index);
     return found;
   }
   const byNumber = new Map([...wanted].map((value) => [Number(value), value]));

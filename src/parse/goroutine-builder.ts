@@ -2,7 +2,7 @@ import type { Ancestor, CreatedBy, FuncName, Location } from "../model/dump.ts";
 import { isInlined, openingOf } from "./call-line.ts";
 import { isDigit, LineKind, type LineReader } from "./line-reader.ts";
 import type { Place, Problem } from "./report.ts";
-import type { Rows } from "./rows.ts";
+import { RowFlag, type Rows } from "./rows.ts";
 import { EMPTY, type StackTrie } from "./stack-trie.ts";
 import { createdBy, type Tables } from "./tables.ts";
 
@@ -30,7 +30,8 @@ export class GoroutineBuilder {
   private firstLine = 0;
   private lastLine = 0;
   private creator = NONE;
-  private damages = 0;
+  private flags = 0;
+  private noisy = false;
   private node: number = EMPTY;
   private frames = 0;
   /** The call or creation that waits for its position: numbers in `Tables.funcs` and `Tables.creators`. */
@@ -55,7 +56,7 @@ export class GoroutineBuilder {
 
   /** The goroutine cannot end here. */
   get expectsMore(): boolean {
-    return this.expectsLocation || this.frames === 0;
+    return this.expectsLocation || (this.frames === 0 && !this.noisy);
   }
 
   /** Nothing but ancestors can follow. */
@@ -63,15 +64,21 @@ export class GoroutineBuilder {
     return this.creations > 0 && !this.expectsLocation;
   }
 
-  /** Starts a goroutine at a header line; without `id`, at the header-like line or the first call of a stack that has no header. */
-  begin(line: LineReader, id?: number, rest?: number): void {
+  /**
+   * Starts a goroutine at a header line; without `id`, at the header-like line or the first call of a stack that has no header.
+   *
+   * @param flags `RowFlag`s that what stands before it gives it.
+   * @param rest Where the header goes on behind the id.
+   */
+  begin(line: LineReader, flags: number, id?: number, rest?: number): void {
     this.open = true;
     this.id = id ?? NONE;
     this.header = NONE;
     this.start = line.start;
     this.firstLine = line.number;
     this.creator = NONE;
-    this.damages = 0;
+    this.flags = flags;
+    this.noisy = false;
     this.node = EMPTY;
     this.frames = 0;
     this.call = NONE;
@@ -96,13 +103,17 @@ export class GoroutineBuilder {
     return open >= 0 && this.funcOf(line, open) !== NONE;
   }
 
-  isNoise(line: LineReader): boolean {
+  /** Takes a line that the runtime prints when it cannot unwind a stack. */
+  acceptNoise(line: LineReader): boolean {
     const { noise } = this.tables;
-    return noise.values[noise.intern(line.bytes, line.start, line.end)] !== undefined;
+    if (noise.values[noise.intern(line.bytes, line.start, line.end)] === undefined) return false;
+    this.noisy = true;
+    this.extend(line);
+    return true;
   }
 
   damage(code: Problem, place: Place): void {
-    this.damages++;
+    this.flags |= RowFlag.Partial;
     this.report(code, place);
   }
 
@@ -116,7 +127,7 @@ export class GoroutineBuilder {
   finish(before: Place | undefined): void {
     if (!this.open) return;
     this.endPending("missing-location");
-    if (this.frames === 0 && this.damages === 0)
+    if (this.frames === 0 && !this.noisy && (this.flags & RowFlag.Partial) === 0)
       this.damage("no-frames", before ?? { start: this.start, end: this.end, number: this.firstLine });
     const row = this.rows.push({
       id: this.id,
@@ -127,7 +138,7 @@ export class GoroutineBuilder {
       end: this.end,
       firstLine: this.firstLine,
       lastLine: this.lastLine,
-      damage: Math.min(this.damages, 255),
+      flags: this.flags,
     });
     if (this.ancestors.length > 0) this.rows.ancestors.set(row, this.ancestors as readonly Ancestor[]);
     this.open = false;

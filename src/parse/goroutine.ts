@@ -1,12 +1,12 @@
 import type { Ancestor, Arg, AttributeValue, Dump, Goroutine, LineRef, Stack } from "../model/dump.ts";
 import type { DumpText } from "../read/dump-text.ts";
 import { decode } from "../read/utf8.ts";
+import { isInlined, openingOf } from "./call-line.ts";
 import { readWith } from "./grammar.ts";
 import type { Header } from "./header.ts";
-import { isInlined, openingOf } from "./call-line.ts";
 import { LineKind, LineReader } from "./line-reader.ts";
 import { physicalLine } from "./report.ts";
-import type { Rows } from "./rows.ts";
+import { RowFlag, type Rows } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 
 /** Where the goroutines of a text are kept. */
@@ -82,7 +82,7 @@ export class GoroutineView implements Goroutine {
   }
 
   get partial(): boolean {
-    return this.source.rows.columns.damage[this.row] !== 0;
+    return ((this.source.rows.columns.flags[this.row] as number) & RowFlag.Partial) !== 0;
   }
 
   get count(): number {
@@ -128,7 +128,8 @@ export class GoroutineView implements Goroutine {
     while (calls.length < wanted && reader.advance()) {
       if (reader.kind !== LineKind.Call) continue;
       const open = openingOf(reader.bytes, reader.start, reader.end);
-      if (open < 0 || tables.funcs.values[tables.funcs.intern(reader.bytes, reader.start, open)] === undefined) continue;
+      if (open < 0 || tables.funcs.values[tables.funcs.intern(reader.bytes, reader.start, open)] === undefined)
+        continue;
       calls.push({
         line: (firstLine[this.row] as number) + reader.number - 1,
         start: open + 1,

@@ -1,5 +1,5 @@
 import type { Arg, Location } from "../model/dump.ts";
-import type { CreatedByNode, FuncNode, HeaderNode } from "./ast.ts";
+import type { CrashNode, CreatedByNode, FuncNode, HeaderNode, RegisterPair } from "./ast.ts";
 import { parse } from "./generated/goroutine.js";
 
 /** The rules that the fast path starts from, and what they return. */
@@ -13,6 +13,8 @@ export interface Rules {
   Unavailable: string;
   AncestorHeader: number;
   Noise: string;
+  CrashLine: CrashNode;
+  RegisterLine: readonly RegisterPair[];
 }
 
 /** How often the grammar ran, by rule: tests hold it against the count of distinct texts. */

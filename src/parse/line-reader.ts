@@ -1,3 +1,5 @@
+import { decode } from "../read/utf8.ts";
+
 /** What the first bytes of a line (and its last one) show. */
 export const LineKind = {
   Blank: 0,
@@ -61,6 +63,14 @@ export class LineReader {
     return true;
   }
 
+  startsWith(prefix: readonly number[]): boolean {
+    return startsWith(this.bytes, this.start, this.end, prefix);
+  }
+
+  get text(): string {
+    return decode(this.bytes, this.start, this.end);
+  }
+
   /** First byte behind the line's indentation. */
   get indented(): number {
     const { bytes, end } = this;
@@ -98,7 +108,7 @@ function kindOf(bytes: Uint8Array, start: number, end: number): LineKind {
   return bytes[end - 1] === 0x29 /* ) */ ? LineKind.Call : LineKind.Other;
 }
 
-export function startsWith(bytes: Uint8Array, start: number, end: number, prefix: readonly number[]): boolean {
+function startsWith(bytes: Uint8Array, start: number, end: number, prefix: readonly number[]): boolean {
   if (end - start < prefix.length) return false;
   for (let i = 0; i < prefix.length; i++) if (bytes[start + i] !== prefix[i]) return false;
   return true;

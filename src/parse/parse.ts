@@ -1,10 +1,11 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Dump } from "../model/dump.ts";
 import { StackgraphError } from "../model/error.ts";
-import type { DumpText } from "../read/dump-text.ts";
 import { findTexts } from "../read/find-texts.ts";
+import { crashOf } from "./crash.ts";
 import { Goroutines } from "./goroutine-list.ts";
 import { physicalLine, problem } from "./report.ts";
+import { RowFlag } from "./rows.ts";
 import { type Scan, scan } from "./scan.ts";
 import { type Span, splitDumps } from "./split.ts";
 import { StackTrie } from "./stack-trie.ts";
@@ -48,10 +49,14 @@ export function parse(bytes: Uint8Array, options: ParseOptions = {}): ParseResul
 }
 
 function dumpsOf(scanned: Scan, tables: Tables): Dump[] {
-  const { text, rows } = scanned;
-  const states = tables.headers.values;
-  const isRunning = (row: number) => states[rows.columns.header[row] as number]?.state === "running";
-  const { spans, duplicates } = splitDumps(rows, isRunning, () => false);
+  const { header, flags } = scanned.rows.columns;
+  const has = (row: number, flag: number) => ((flags[row] as number) & flag) !== 0;
+  const isRunning = (row: number) => tables.headers.values[header[row] as number]?.state === "running";
+  const { spans, duplicates } = splitDumps(
+    scanned.rows,
+    (row) => isRunning(row) || has(row, RowFlag.AfterCrash),
+    (row) => has(row, RowFlag.OtherThread),
+  );
   const found: Diagnostic[] = [...scanned.diagnostics, ...duplicates.map((row) => duplicate(scanned, row))];
   return spans.map((span, at) => {
     const isLast = at === spans.length - 1;
@@ -80,6 +85,8 @@ function makeDump(
     truncated,
     diagnostics,
   };
+  const crash = crashOf(scanned.crash, span);
+  if (crash) dump.crash = crash;
   dump.goroutines = new Goroutines(dump, { text, rows, tables }, span.from, span.to - span.from);
   return dump;
 }
@@ -99,5 +106,3 @@ function duplicate({ text, rows }: Scan, row: number): Diagnostic {
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
-
-export type { DumpText };

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { decode } from "../read/utf8.ts";
 import type { DumpText } from "../read/dump-text.ts";
+import { decode } from "../read/utf8.ts";
 
 /** What can be wrong with a goroutine's text. */
 export const PROBLEMS = {

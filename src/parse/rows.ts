@@ -1,5 +1,14 @@
 import type { Ancestor } from "../model/dump.ts";
 
+export const RowFlag = {
+  /** Part of its text is damaged or cut off. */
+  Partial: 1,
+  /** The message of a crash stands directly before it. */
+  AfterCrash: 2,
+  /** A part of the same crash that is printed for another thread. */
+  OtherThread: 4,
+} as const;
+
 /** Columns that hold one number for each goroutine. */
 const COLUMNS = {
   /** Goroutine id; -1 without header. */
@@ -16,8 +25,8 @@ const COLUMNS = {
   /** First and last line of the text, 1-based. */
   firstLine: Uint32Array,
   lastLine: Uint32Array,
-  /** Count of its diagnostics that make it partial. */
-  damage: Uint8Array,
+  /** Bits of `RowFlag`. */
+  flags: Uint8Array,
 } as const;
 
 type Row = { -readonly [Name in keyof typeof COLUMNS]: number };
@@ -48,7 +57,7 @@ export class Rows {
     columns.end[at] = row.end;
     columns.firstLine[at] = row.firstLine;
     columns.lastLine[at] = row.lastLine;
-    columns.damage[at] = row.damage;
+    columns.flags[at] = row.flags;
     return at;
   }
 

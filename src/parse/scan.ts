@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { DumpText } from "../read/dump-text.ts";
+import { type CrashPart, CrashReader } from "./crash-reader.ts";
 import { GoroutineBuilder } from "./goroutine-builder.ts";
-import { codes, isDigit, LineKind, LineReader, startsWith } from "./line-reader.ts";
+import { codes, isDigit, LineKind, LineReader } from "./line-reader.ts";
 import { type Place, problem } from "./report.ts";
 import { Rows } from "./rows.ts";
 import type { StackTrie } from "./stack-trie.ts";
@@ -12,6 +13,7 @@ export interface Scan {
   readonly text: DumpText;
   readonly rows: Rows;
   readonly diagnostics: readonly Diagnostic[];
+  readonly crash: readonly CrashPart[];
   /** Lines that begin like a header. */
   readonly headers: number;
   /** The last goroutine is not whole. */
@@ -34,6 +36,7 @@ class Scanner {
   private readonly diagnostics: Diagnostic[] = [];
   private readonly reader: LineReader;
   private readonly builder: GoroutineBuilder;
+  private readonly crash: CrashReader;
   private headers = 0;
   private skipped = 0;
   /** An unreadable line in a goroutine: what follows tells whether it damages the goroutine or ends it. */
@@ -44,6 +47,7 @@ class Scanner {
   constructor(text: DumpText, tables: Tables, trie: StackTrie) {
     this.text = text;
     this.reader = new LineReader(text.bytes);
+    this.crash = new CrashReader(tables);
     this.builder = new GoroutineBuilder(tables, trie, this.rows, (code, place) =>
       this.diagnostics.push(problem(text, code, place)),
     );
@@ -52,51 +56,50 @@ class Scanner {
   run(): Scan {
     const { reader } = this;
     while (reader.advance()) {
-      if (reader.kind === LineKind.Header) this.header();
-      else if (this.builder.open) this.inside();
+      if (reader.kind === LineKind.Header && this.header()) continue;
+      if (this.builder.open) this.inside();
       else this.outside();
     }
     const truncated = this.endOfText() || this.text.cut;
     const { text, rows, diagnostics, headers, skipped } = this;
-    return { text, rows, diagnostics, headers, truncated, skipped };
+    return { text, rows, crash: this.crash.parts, diagnostics, headers, truncated, skipped };
   }
 
-  private header(): void {
+  /** Begins a goroutine; false when the line only begins like a header: "goroutine 5 exited". */
+  private header(): boolean {
     const { reader } = this;
     const { bytes, end } = reader;
     let at = reader.start + HEADER_PREFIX;
     let id = 0;
     for (; isDigit(bytes[at]); at++) id = 10 * id + (bytes[at] as number) - 0x30;
-    const announced = bytes[at] === 0x20 && (bytes[at + 1] === 0x5b /* [ */ || bytes[at + 1] === 0x67) /* gp= */;
-    const cut = !reader.terminated || (this.text.closed && reader.next === bytes.length);
-    if (!announced && !(cut && at >= end - 1)) {
-      if (this.builder.open) this.inside();
-      else this.outside();
-      return;
-    }
+    const goesOn = bytes[at] === 0x20 && (bytes[at + 1] === 0x5b /* [ */ || bytes[at + 1] === 0x67); /* gp= */
+    const isCut = at >= end - 1 && (!reader.terminated || (this.text.closed && reader.next === bytes.length));
+    if (!goesOn && !isCut) return false;
     this.close();
     this.headers++;
-    this.builder.begin(reader, id, at);
+    this.builder.begin(reader, this.crash.flagsOfNext(), id, at);
+    return true;
   }
 
   private inside(): void {
     const { reader, builder } = this;
-    if (reader.kind === LineKind.Blank) return this.blank();
-    if (reader.kind !== LineKind.Other || builder.expectsLocation) {
-      const before = this.suspect;
-      if (builder.accept(reader)) {
-        if (before) builder.damage("damaged-line", before);
-        this.suspect = undefined;
-        return;
-      }
-    }
-    if (builder.isNoise(reader)) return;
-    if (startsWith(reader.bytes, reader.start, reader.end, RUNTIME_STACK) || builder.complete) {
+    if (reader.kind === LineKind.Blank) this.blank();
+    else if (this.belongs()) {
+      if (this.suspect) builder.damage("damaged-line", this.suspect);
+      this.suspect = undefined;
+    } else if (builder.acceptNoise(reader)) return;
+    else if (builder.complete || reader.startsWith(RUNTIME_STACK) || this.crash.knows(reader)) {
       this.close();
-      return this.outside();
+      this.outside();
+    } else {
+      this.skipped++;
+      this.suspect ??= { start: reader.start, end: reader.end, number: reader.number };
     }
-    this.skipped++;
-    this.suspect ??= { start: reader.start, end: reader.end, number: reader.number };
+  }
+
+  private belongs(): boolean {
+    const { reader, builder } = this;
+    return (reader.kind !== LineKind.Other || builder.expectsLocation) && builder.accept(reader);
   }
 
   private blank(): void {
@@ -105,13 +108,13 @@ class Scanner {
   }
 
   private outside(): void {
-    const { reader } = this;
-    if (reader.kind === LineKind.Blank) return;
-    if (startsWith(reader.bytes, reader.start, reader.end, RUNTIME_STACK)) this.builder.begin(reader);
+    const { reader, builder, crash } = this;
+    if (reader.kind === LineKind.Blank) crash.blank();
+    else if (reader.startsWith(RUNTIME_STACK)) builder.begin(reader, crash.flagsOfNext());
     else if (reader.kind === LineKind.Call && this.startsBareStack()) {
-      this.builder.begin(reader, undefined, undefined);
-      this.builder.accept(reader);
-    } else this.skipped++;
+      builder.begin(reader, crash.flagsOfNext());
+      builder.accept(reader);
+    } else if (!crash.accept(reader, this.rows.length)) this.skipped++;
   }
 
   /** Two calls with their positions follow each other. Looks at kinds of lines only: ordinary log text must cost no grammar call. */

@@ -1,7 +1,8 @@
 import type { CreatedBy, FuncName, Location, Stack, StackFrame } from "../model/dump.ts";
+import type { CrashNode, RegisterPair } from "./ast.ts";
+import { makeFuncName } from "./func-name.ts";
 import { readWith } from "./grammar.ts";
 import { type Header, makeHeader } from "./header.ts";
-import { makeFuncName } from "./func-name.ts";
 import { Interner } from "./interner.ts";
 import { PairTable } from "./pair-table.ts";
 
@@ -21,6 +22,8 @@ export class Tables {
   readonly unavailable: Interner<string> = new Interner((text) => readWith("Unavailable", text));
   readonly ancestors: Interner<number> = new Interner((text) => readWith("AncestorHeader", text));
   readonly noise: Interner<string> = new Interner((text) => readWith("Noise", text));
+  readonly crashLines: Interner<CrashNode> = new Interner((text) => readWith("CrashLine", text));
+  readonly registers: Interner<readonly RegisterPair[]> = new Interner((text) => readWith("RegisterLine", text));
   readonly stacks: Stack[] = [];
   private readonly frames: StackFrame[] = [];
   private readonly framePairs = new PairTable();

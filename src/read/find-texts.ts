@@ -1,6 +1,6 @@
-import { DUMP_BEGIN } from "./markers.ts";
 import type { DumpText } from "./dump-text.ts";
 import { countLineFeeds, findBytes } from "./find-bytes.ts";
+import { DUMP_BEGIN } from "./markers.ts";
 import { readRecord } from "./read-record.ts";
 
 /** Finds the texts of a file's dumps: those between markers, in log records or not, and everything before, between and behind them. */

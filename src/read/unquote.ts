@@ -29,12 +29,12 @@ export function unquote(bytes: Uint8Array, start: number, limit: number): Unquot
       out[length++] = bytes[at++] as number;
       continue;
     }
-    const escape = escapeAt(bytes, at, limit);
-    let value = escapes.get(escape);
-    if (!value) escapes.set(escape, (value = readEscape(escape)));
+    const sequence = escapeAt(bytes, at, limit);
+    const value = escapes.get(sequence) ?? readEscape(sequence);
+    escapes.set(sequence, value);
     out.set(value, length);
     length += value.length;
-    at += value === LONE_BACKSLASH ? 1 : escape.length;
+    at += value === LONE_BACKSLASH ? 1 : sequence.length;
   }
   return { bytes: out.subarray(0, length), end: at, closed: at < limit };
 }
@@ -46,9 +46,9 @@ function escapeAt(bytes: Uint8Array, at: number, limit: number): string {
 }
 
 /** What it stands for; a backslash when it is no escape sequence, for instance because the record was cut in its middle. */
-function readEscape(escape: string): Uint8Array {
+function readEscape(sequence: string): Uint8Array {
   try {
-    const value = parse(escape, { startRule: "Escape" }) as string | number;
+    const value = parse(sequence, { startRule: "Escape" }) as string | number;
     return typeof value === "number" ? Uint8Array.of(value) : encode(value);
   } catch {
     return LONE_BACKSLASH;

@@ -14,6 +14,8 @@ export interface HeaderNode {
 }
 
 export interface FuncNode {
+  /** As printed. */
+  readonly text: string;
   /** Escaped, with vendor prefix. */
   readonly package: string;
   readonly receiver?: string;

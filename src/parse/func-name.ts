@@ -3,12 +3,12 @@ import type { FuncNode } from "./ast.ts";
 
 const VENDOR = /^(?:.*\/)?vendor\/(?:src\/)?/;
 
-/** Splits a name as printed, with what the grammar read in it. */
-export function makeFuncName(text: string, node: FuncNode): FuncName {
+/** A function's name out of what the grammar read in it. */
+export function makeFuncName(node: FuncNode): FuncName {
   const path = unescapePath(node.package.replace(VENDOR, ""));
-  const rest = text.slice(node.package.length);
+  const rest = node.text.slice(node.package.length);
   return {
-    text,
+    text: node.text,
     symbol: path + rest,
     package: path,
     ...(node.receiver !== undefined && { receiver: node.receiver }),

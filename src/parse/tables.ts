@@ -1,5 +1,5 @@
 import type { CreatedBy, FuncName, Location, Stack, StackFrame } from "../model/dump.ts";
-import type { CrashNode, RegisterPair } from "./ast.ts";
+import type { CrashNode, FuncNode, RegisterPair } from "./ast.ts";
 import { makeFuncName } from "./func-name.ts";
 import { readWith } from "./grammar.ts";
 import { type Header, makeHeader } from "./header.ts";
@@ -12,11 +12,10 @@ export class Tables {
     const node = readWith("HeaderRest", text);
     return node && makeHeader(node);
   });
-  readonly funcs: Interner<FuncName> = new Interner((text) => this.funcName(text));
+  readonly funcs: Interner<FuncName> = new Interner((text) => this.funcName(readWith("FuncName", text)));
   readonly locations: Interner<Location> = new Interner((text) => readWith("Location", text));
   readonly creators: Interner<FuncName> = new Interner((text) => {
-    const node = readWith("CreatedByText", text);
-    return node && this.funcName(text.replace(/^created by | in goroutine $/g, ""));
+    return this.funcName(readWith("CreatedByText", text)?.func);
   });
   readonly elisions: Interner<number> = new Interner((text) => readWith("Elided", text));
   readonly unavailable: Interner<string> = new Interner((text) => readWith("Unavailable", text));
@@ -27,7 +26,7 @@ export class Tables {
   readonly stacks: Stack[] = [];
   private readonly frames: StackFrame[] = [];
   private readonly framePairs = new PairTable();
-  private readonly names = new Map<string, FuncName | undefined>();
+  private readonly names = new Map<string, FuncName>();
 
   /** The number of the frame of a function (see `funcs`) at a location (see `locations`, -1 for none). */
   frame(func: number, location: number, inlined: boolean): number {
@@ -47,11 +46,11 @@ export class Tables {
     return this.frames[id] as StackFrame;
   }
 
-  private funcName(text: string): FuncName | undefined {
-    if (this.names.has(text)) return this.names.get(text);
-    const node = readWith("FuncName", text);
-    const name = node && makeFuncName(text, node);
-    this.names.set(text, name);
+  /** The name, as the one object of its text. */
+  private funcName(node: FuncNode | undefined): FuncName | undefined {
+    if (!node) return undefined;
+    const name = this.names.get(node.text) ?? makeFuncName(node);
+    this.names.set(node.text, name);
     return name;
   }
 }

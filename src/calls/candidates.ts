@@ -1,12 +1,14 @@
 import type { CallEnd } from "../model/call.ts";
 import type { Dump } from "../model/dump.ts";
-import { callKey, fits, sameVersion } from "./fits.ts";
+import { callKey, fits, passesOn, sameVersion } from "./fits.ts";
+import { groupBy } from "./group-by.ts";
 import { clientRole } from "./role.ts";
 import { ttrpcConnectionOf } from "./ttrpc-client.ts";
 
 /** A pending client and the servers that can be its other end. */
 export interface Candidacy {
   readonly client: CallEnd;
+  /** One array for all clients with the same choice: thousands of equal requests can be pending. */
   readonly servers: readonly CallEnd[];
   /** Servers were left out because the other calls of the same connection are served by another process. */
   readonly byConnection: boolean;
@@ -14,13 +16,26 @@ export interface Candidacy {
 
 /** All servers that fit each client, narrowed by API version, by ttrpc connection, and by clients that leave no choice. */
 export function candidatesOf(clients: readonly CallEnd[], servers: readonly CallEnd[]): readonly Candidacy[] {
+  return withoutTaken(narrowByConnection(fitting(clients, servers)));
+}
+
+/** Clients that differ in nothing that `fits` looks at have the same choice. */
+function fitting(clients: readonly CallEnd[], servers: readonly CallEnd[]): readonly Candidacy[] {
   const byKey = groupBy(servers, callKey);
-  const fitting = clients.map((client) => {
-    const all = (byKey.get(callKey(client)) ?? []).filter((server) => fits(client, server));
-    const same = all.filter((server) => sameVersion(client, server));
-    return { client, servers: same.length > 0 ? same : all, byConnection: false };
-  });
-  return withoutTaken(narrowByConnection(fitting));
+  const alike = groupBy(clients, (client) =>
+    [callKey(client), client.package, clientRole(client), client.sent !== false, passesOn(client)].join(" "),
+  );
+  const choices = new Map<CallEnd, readonly CallEnd[]>();
+  for (const [, group] of alike) {
+    for (const members of groupBy(group, (client) => passesOn(client) && client.goroutine.dump).values()) {
+      const [example] = members;
+      if (!example) continue;
+      const all = (byKey.get(callKey(example)) ?? []).filter((server) => fits(example, server));
+      const same = all.filter((server) => sameVersion(example, server));
+      for (const client of members) choices.set(client, same.length > 0 ? same : all);
+    }
+  }
+  return clients.map((client) => ({ client, servers: choices.get(client) ?? [], byConnection: false }));
 }
 
 /**
@@ -28,35 +43,31 @@ export function candidatesOf(clients: readonly CallEnd[], servers: readonly Call
  * serve most of the connection's calls.
  */
 function narrowByConnection(candidacies: readonly Candidacy[]): readonly Candidacy[] {
-  const dumps = new Map<Dump, Map<string, Candidacy[]>>();
-  for (const candidacy of candidacies) {
-    const { goroutine, protocol } = candidacy.client;
-    const connection = protocol === "ttrpc" ? ttrpcConnectionOf(goroutine) : undefined;
-    if (connection === undefined) continue;
-    const connections = dumps.get(goroutine.dump) ?? new Map<string, Candidacy[]>();
-    dumps.set(goroutine.dump, connections.set(connection, [...(connections.get(connection) ?? []), candidacy]));
-  }
   const narrowed = new Map<Candidacy, Candidacy>();
-  for (const connections of dumps.values()) {
-    for (const group of connections.values()) {
+  for (const ofDump of groupBy(candidacies, ({ client }) => client.goroutine.dump).values()) {
+    for (const [connection, group] of groupBy(ofDump, connectionOf)) {
+      if (connection === undefined) continue;
       const best = bestProcesses(group);
-      for (const candidacy of group) {
-        const servers = candidacy.servers.filter(({ goroutine }) => best.has(goroutine.dump));
-        if (servers.length === candidacy.servers.length || servers.length === 0) continue;
-        narrowed.set(candidacy, { ...candidacy, servers, byConnection: true });
+      for (const [servers, sharing] of groupBy(group, (candidacy) => candidacy.servers)) {
+        const left = servers.filter(({ goroutine }) => best.has(goroutine.dump));
+        if (left.length === servers.length || left.length === 0) continue;
+        for (const candidacy of sharing) narrowed.set(candidacy, { ...candidacy, servers: left, byConnection: true });
       }
     }
   }
   return candidacies.map((candidacy) => narrowed.get(candidacy) ?? candidacy);
 }
 
+function connectionOf({ client }: Candidacy): string | undefined {
+  return client.protocol === "ttrpc" ? ttrpcConnectionOf(client.goroutine) : undefined;
+}
+
 /** The dumps that can serve the greatest number of the calls of one connection, each goroutine serving one. */
 function bestProcesses(group: readonly Candidacy[]): ReadonlySet<Dump> {
   const served = new Map<Dump, number>();
-  for (const alike of groupBy(group, ({ client }) => `${callKey(client)} ${clientRole(client) ?? ""}`).values()) {
-    const fitting = new Set(alike.flatMap(({ servers }) => servers));
-    for (const [dump, ends] of groupBy([...fitting], ({ goroutine }) => goroutine.dump)) {
-      served.set(dump, (served.get(dump) ?? 0) + Math.min(ends.length, alike.length));
+  for (const [servers, sharing] of groupBy(group, (candidacy) => candidacy.servers)) {
+    for (const [dump, ends] of groupBy(servers, ({ goroutine }) => goroutine.dump)) {
+      served.set(dump, (served.get(dump) ?? 0) + Math.min(ends.length, sharing.length));
     }
   }
   const most = Math.max(0, ...served.values());
@@ -67,26 +78,17 @@ function bestProcesses(group: readonly Candidacy[]): ReadonlySet<Dump> {
 function withoutTaken(candidacies: readonly Candidacy[]): readonly Candidacy[] {
   let current = candidacies;
   for (;;) {
-    const single = current.filter(({ servers }) => servers.length === 1).map(({ servers }) => servers[0]);
-    const taken = new Set(single.filter((server) => single.indexOf(server) === single.lastIndexOf(server)));
-    const next = current.map((candidacy) => {
-      if (candidacy.servers.length < 2) return candidacy;
-      const servers = candidacy.servers.filter((server) => !taken.has(server));
-      return servers.length === candidacy.servers.length || servers.length === 0
-        ? candidacy
-        : { ...candidacy, servers };
-    });
-    if (next.every((candidacy, index) => candidacy === current[index])) return next;
-    current = next;
+    const single = groupBy(
+      current.filter(({ servers }) => servers.length === 1),
+      ({ servers }) => servers[0],
+    );
+    const taken = new Set([...single].filter(([, clients]) => clients.length === 1).map(([server]) => server));
+    const left = new Map<readonly CallEnd[], readonly CallEnd[]>();
+    for (const servers of new Set(current.map((candidacy) => candidacy.servers))) {
+      const free = servers.length < 2 ? [] : servers.filter((server) => !taken.has(server));
+      if (free.length > 0 && free.length < servers.length) left.set(servers, free);
+    }
+    if (left.size === 0) return current;
+    current = current.map((candidacy) => ({ ...candidacy, servers: left.get(candidacy.servers) ?? candidacy.servers }));
   }
-}
-
-export function groupBy<K, T>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }

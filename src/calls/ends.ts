@@ -5,6 +5,7 @@ import { dockerServerOf } from "./docker-server.ts";
 import type { EndShape } from "./end-shape.ts";
 import { grpcClientOf } from "./grpc-client.ts";
 import { grpcServerOf } from "./grpc-server.ts";
+import { memo } from "./memo.ts";
 import { sentOf } from "./sent.ts";
 import { methodLengthAgrees, ttrpcClientOf } from "./ttrpc-client.ts";
 import { ttrpcServerOf } from "./ttrpc-server.ts";
@@ -22,7 +23,7 @@ interface EndShapes {
 
 const clientRules = [grpcClientOf, ttrpcClientOf, dockerClientOf];
 const serverRules = [grpcServerOf, ttrpcServerOf, dockerServerOf];
-const known = new WeakMap<Stack, EndShapes>();
+const shapesOf = memo(readShapes);
 
 /**
  * The remote calls that a goroutine's frames show: the innermost client stub (gRPC, ttrpc, Docker's HTTP API) as the pending call, and
@@ -30,12 +31,7 @@ const known = new WeakMap<Stack, EndShapes>();
  * names say nothing.
  */
 export function callsOf(goroutine: Goroutine): CallEnds {
-  let shapes = known.get(goroutine.stack);
-  if (!shapes) {
-    shapes = readShapes(goroutine.stack);
-    known.set(goroutine.stack, shapes);
-  }
-  const { client, server } = shapes;
+  const { client, server } = shapesOf(goroutine.stack);
   const agrees = client && (client.protocol !== "ttrpc" || methodLengthAgrees(goroutine, client));
   return {
     ...(client && agrees && { client: { goroutine, ...client } }),

@@ -11,9 +11,9 @@ export function callKey(end: CallEnd): string {
 
 /** True when a server can serve a client whose key is equal. */
 export function fits(client: CallEnd, server: CallEnd): boolean {
-  if (client.goroutine === server.goroutine || client.sent === false) return false;
+  if (client.sent === false) return false;
   if (client.protocol !== "http" && lastName(client.package) !== lastName(server.package)) return false;
-  if (passesOn(client, server)) return false;
+  if (passesOn(client) && client.goroutine.dump === server.goroutine.dump) return false;
   const asked = clientRole(client);
   const served = serverRole(server);
   return asked === undefined || served === undefined || asked === served;
@@ -25,11 +25,10 @@ export function sameVersion(client: CallEnd, server: CallEnd): boolean {
 }
 
 /**
- * A proxy serves a method by calling the same method of another process: between goroutines of one proxy the pair would be a cycle that
- * does not exist.
+ * True for a proxy's call, made to serve the same method: it goes to another process, and a pair within its own (with its own goroutine
+ * even) would be a cycle that does not exist.
  */
-function passesOn(client: CallEnd, server: CallEnd): boolean {
-  if (client.goroutine.dump !== server.goroutine.dump) return false;
+export function passesOn(client: CallEnd): boolean {
   const served = callsOf(client.goroutine).server;
   return served !== undefined && callKey(served) === callKey(client);
 }

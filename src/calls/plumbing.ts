@@ -1,9 +1,9 @@
 import type { FuncName, Goroutine, Stack } from "../model/dump.ts";
+import { memo } from "./memo.ts";
 import { firstRuleOf } from "./symbol-rule.ts";
 import { plumbingRules } from "./tables/plumbing.ts";
 
 const ruleOf = firstRuleOf(plumbingRules);
-const known = new WeakMap<Stack, number>();
 
 /** True for functions that only route, wait or copy: runtime, sync, HTTP and RPC internals, middleware, generated code. */
 export function isPlumbing(func: FuncName): boolean {
@@ -16,13 +16,9 @@ export function isPlumbingFrame(stack: Stack, frame: number): boolean {
   return func !== undefined && (isPlumbing(func) || location?.file.endsWith(".pb.go") === true);
 }
 
+const firstOwn = memo((stack: Stack) => stack.frames.findIndex((_, frame) => !isPlumbingFrame(stack, frame)));
+
 /** Index of the innermost frame that is not plumbing; -1 when all are. */
 export function firstOwnFrame(goroutine: Goroutine): number {
-  const { stack } = goroutine;
-  let found = known.get(stack);
-  if (found === undefined) {
-    found = stack.frames.findIndex((_, frame) => !isPlumbingFrame(stack, frame));
-    known.set(stack, found);
-  }
-  return found;
+  return firstOwn(goroutine.stack);
 }

@@ -1,7 +1,8 @@
 import type { CallEnd } from "../model/call.ts";
-import type { Goroutine } from "../model/dump.ts";
+import type { Goroutine, Stack } from "../model/dump.ts";
 import { callsOf } from "./ends.ts";
 import { handlerOf } from "./handler.ts";
+import { memo } from "./memo.ts";
 import { backgroundRules } from "./tables/background.ts";
 import { dockerRouters } from "./tables/docker-routes.ts";
 
@@ -20,9 +21,13 @@ export function requestOf(goroutine: Goroutine): string | undefined {
   if (server) return served(server);
   const handler = handlerOf(goroutine);
   if (handler !== undefined) return goroutine.stack.frames[handler]?.func.short;
-  const { frames } = goroutine.stack;
-  return backgroundRules.find(({ pattern }) => frames.some(({ func }) => pattern.test(func.symbol)))?.request;
+  return background(goroutine.stack);
 }
+
+const background = memo(
+  ({ frames }: Stack) =>
+    backgroundRules.find(({ pattern }) => frames.some(({ func }) => pattern.test(func.symbol)))?.request,
+);
 
 function served({ protocol, service, method }: CallEnd): string {
   if (protocol !== "http") return `${service}/${method}`;

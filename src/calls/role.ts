@@ -1,6 +1,7 @@
 import type { CallEnd } from "../model/call.ts";
 import type { StackFrame } from "../model/dump.ts";
 import { callsOf } from "./ends.ts";
+import { memo } from "./memo.ts";
 import { firstRuleOf } from "./symbol-rule.ts";
 import { type ProcessRole, payloadPositions, payloadRoles, roleRules } from "./tables/roles.ts";
 import { words } from "./words.ts";
@@ -9,17 +10,17 @@ const roleRuleOf = firstRuleOf(roleRules);
 const payloadPositionOf = firstRuleOf(payloadPositions);
 
 /** What a client's call is about, by the frames that called the stub, up to the request that this goroutine serves itself. */
-export function clientRole(client: CallEnd): ProcessRole | undefined {
+export const clientRole: (client: CallEnd) => ProcessRole | undefined = memo((client) => {
   const { stack } = client.goroutine;
   const end = callsOf(client.goroutine).server?.frame ?? stack.frames.length;
   return roleIn(stack.frames.slice(client.frame + 1, end), client.method);
-}
+});
 
 /** What a served call is about, by the frames inward from the handler, else by the size of the request. */
-export function serverRole(server: CallEnd): ProcessRole | undefined {
+export const serverRole: (server: CallEnd) => ProcessRole | undefined = memo((server) => {
   const inward = server.goroutine.stack.frames.slice(0, server.frame).reverse();
   return roleIn(inward, server.method) ?? roleByPayload(server);
-}
+});
 
 function roleIn(frames: readonly StackFrame[], method: string): ProcessRole | undefined {
   const wanted = method.toLowerCase();

@@ -1,4 +1,5 @@
 import type { FuncName } from "../model/dump.ts";
+import { memo } from "./memo.ts";
 
 /** A rule about function names, as data. */
 export interface SymbolRule {
@@ -10,15 +11,7 @@ export interface SymbolRule {
   readonly example: string;
 }
 
-/** The first rule of a table that a function name matches; remembered per (interned) function name. */
+/** The first rule of a table that a function name matches. */
 export function firstRuleOf<R extends SymbolRule>(rules: readonly R[]): (func: FuncName) => R | undefined {
-  const known = new WeakMap<FuncName, R | null>();
-  return (func) => {
-    let found = known.get(func);
-    if (found === undefined) {
-      found = rules.find((rule) => rule.pattern.test(func.symbol)) ?? null;
-      known.set(func, found);
-    }
-    return found ?? undefined;
-  };
+  return memo((func: FuncName) => rules.find(({ pattern }) => pattern.test(func.symbol)));
 }

@@ -19,3 +19,6 @@ export const callWeights = {
   "rpc-not-sent": 2,
   "rpc-no-server": 0,
 } as const;
+
+/** How many other servers a call lists at most: more tell nobody anything, and thousands of equal requests can be pending. */
+export const mostAlternatives = 32;

@@ -6,7 +6,7 @@ export const plumbingRules: readonly SymbolRule[] = [
     // net/http/pprof and httputil do work of their own on a request, all other packages of the standard library are tools.
     name: "go-standard-library",
     pattern:
-      /^(?:vendor\/)?(?!net\/http\/(?:pprof|httputil)\.)(?:archive|bufio|bytes|cmp|compress|container\/(?:heap|list|ring)|context|crypto|database\/sql|encoding|errors|fmt|hash|html|internal|io|iter|log|maps|math|mime|net|os|path|reflect|regexp|runtime|slices|sort|strconv|strings|sync|syscall|testing|text|time|unicode|unique|weak)(?:\/[^.]*)?\./,
+      /^(?:vendor\/)?(?!net\/http\/(?:pprof|httputil)\.)(?:archive|bufio|bytes|cmp|compress|container\/(?:heap|list|ring)|context|crypto|database\/sql|encoding|errors|fmt|hash|html|internal|io|iter|log|maps|math|mime|net|os|path|reflect|regexp|runtime|slices|sort|strconv|strings|sync|syscall|testing|text|time|unicode|unique|weak)(?:\/[^.]*)?\.[^/]*$/,
     example: "net/http.(*conn).serve",
   },
   {

@@ -1,4 +1,6 @@
-import type { Dump } from "../model/dump.ts";
+import type { Dump, Goroutine } from "../model/dump.ts";
+import { isAddress, wordArg } from "./argument.ts";
+import { isRuntime } from "./path.ts";
 import { archOf } from "./trap.ts";
 
 /**
@@ -30,36 +32,57 @@ export function argumentStyle(dump: Dump): ArgumentStyle {
 }
 
 function look(dump: Dump): ArgumentStyle {
-  let aggregates = false;
-  let stale = false;
-  let wide = false;
-  let words = false;
+  const seen = { stale: false, aggregates: false, wide: false, words: false };
   const count = Math.min(dump.goroutines.length, LOOKED_AT);
-  for (let index = 0; index < count && !(stale && wide); index++) {
-    const goroutine = dump.goroutines.at(index);
-    const frames = goroutine.stack.frames;
-    for (let frame = 0; frame < frames.length; frame++) {
-      const text = goroutine.argsText(frame);
-      if (text === undefined || text === "" || text === "...") continue;
-      if (text.includes("?")) stale = true;
-      if (text.includes("{") && frames[frame]?.func.name !== "goexit") aggregates = true;
-      if (/0x[0-9a-f]{9}/.test(text)) wide = true;
-      // Until 1.16 the semaphore's own frame shows its address; later it shows zeros or stale words.
-      if (/^runtime_Semacquire/.test(frames[frame]?.func.name ?? "") && /^0x[0-9a-f]{5}/.test(text)) words = true;
-    }
-  }
+  for (let index = 0; index < count && !(seen.stale && seen.wide); index++) lookAt(dump.goroutines.at(index), seen);
   const arch = archOf(dump);
-  const pointer = wide || arch === "amd64" || arch === "arm64" ? 8 : arch === "386" ? 4 : undefined;
-  return { era: eraOf(), ...(pointer === undefined ? {} : { pointer }) };
+  const pointer = seen.wide || arch === "amd64" || arch === "arm64" ? 8 : arch === "386" ? 4 : undefined;
+  return { era: eraOf(seen, arch, dump.go), ...(pointer === undefined ? {} : { pointer }) };
+}
 
-  function eraOf(): Era {
-    if (stale) return "marked";
-    if (arch !== undefined && STACK_ABI.has(arch)) return "words";
-    if (aggregates) return "unmarked";
-    const only = dump.go === undefined ? undefined : onlySide(dump.go);
-    if (only !== undefined) return only;
-    return words ? "words" : "unmarked";
-  }
+interface Seen {
+  stale: boolean;
+  aggregates: boolean;
+  wide: boolean;
+  words: boolean;
+}
+
+function lookAt(goroutine: Goroutine, seen: Seen): void {
+  goroutine.stack.frames.forEach(({ func }, frame) => {
+    const text = goroutine.argsText(frame);
+    if (text === undefined || text === "" || text === "...") return;
+    if (text.includes("?")) seen.stale = true;
+    // goexit({}) is the one aggregate that says nothing about registers: its parameter is an empty struct.
+    if (text.includes("{") && func.name !== "goexit") seen.aggregates = true;
+    if (/0x[0-9a-f]{9}/.test(text)) seen.wide = true;
+  });
+  if (!seen.words) seen.words = showsWords(goroutine);
+}
+
+/**
+ * Signs of Go 1.16 and earlier: a semaphore frame that shows an address a little behind the primitive that called it (zeros or stale
+ * words later), a wait whose semaphore frame is missing (1.4), closures numbered per package (1.4).
+ */
+function showsWords(goroutine: Goroutine): boolean {
+  const frames = goroutine.stack.frames;
+  if (frames.some((frame) => frame.func.text.includes("func·"))) return true;
+  const first = frames.findIndex((frame) => !isRuntime(frame.func));
+  const func = frames[first]?.func;
+  if (func?.package !== "sync") return false;
+  const value = wordArg(goroutine, first, 0);
+  if (value === undefined || !isAddress(value)) return false;
+  if (func.receiver !== undefined) return goroutine.state === "semacquire" && /^(?:Lock|RLock|Wait)$/.test(func.name);
+  const caller = frames.findIndex((frame, index) => index > first && !frame.inlined);
+  const receiver = frames[caller]?.func.package === "sync" ? wordArg(goroutine, caller, 0) : undefined;
+  return receiver !== undefined && isAddress(receiver) && value >= receiver && value - receiver <= 12;
+}
+
+function eraOf(seen: Seen, arch: string | undefined, go: string | undefined): Era {
+  if (seen.stale) return "marked";
+  if (arch !== undefined && STACK_ABI.has(arch)) return "words";
+  if (seen.aggregates) return "unmarked";
+  const only = go === undefined ? undefined : onlySide(go);
+  return only ?? (seen.words ? "words" : "unmarked");
 }
 
 /** Which side of Go 1.17 an npm semver range lies on, when it lies on one side. */

@@ -1,7 +1,7 @@
 import type { Goroutine, Stack } from "../model/dump.ts";
 import type { Wait } from "../model/wait.ts";
-import { idleOf } from "./idle.ts";
-import { isRuntime, pathOf, plainState, ruleSymbol } from "./path.ts";
+import { idleOf } from "./idle/idle-of.ts";
+import { isCarrier, pathOf, plainState, ruleSymbol } from "./path.ts";
 import { CALL_RULES } from "./rules/calls.ts";
 import { LOCK_RULES } from "./rules/locks.ts";
 import { PROCESS_RULES } from "./rules/processes.ts";
@@ -42,7 +42,7 @@ function classify(state: string, stack: Stack): Wait {
     const groups = matchRule(rule, state, path);
     if (groups === undefined) continue;
     const wait = withGroups(rule, groups, siteOf(stack, rule.part));
-    const idle = idleOf(wait, state, path, stack);
+    const idle = idleOf(wait, path, stack);
     return idle === undefined ? wait : { ...wait, ...idle };
   }
   return { kind: "unknown", rule: "unknown", site: siteOf(stack, undefined) };
@@ -75,7 +75,7 @@ function withGroups(rule: WaitRule, groups: Readonly<Record<string, string | und
   };
 }
 
-/** Index of the first frame outside the runtime and outside the primitive; -1 when there is none. */
+/** Index of the first frame outside the runtime, the wrappers and the primitive; -1 when there is none. */
 function siteOf(stack: Stack, part: RegExp | undefined): number {
-  return stack.frames.findIndex((frame) => !isRuntime(frame.func) && !(part?.test(ruleSymbol(frame.func)) ?? false));
+  return stack.frames.findIndex((frame) => !isCarrier(frame) && !(part?.test(ruleSymbol(frame.func)) ?? false));
 }

@@ -1,0 +1,106 @@
+import type { IdleRule } from "./rule.ts";
+
+/** Goroutines of dockerd, containerd and its shims that wait for something to happen. */
+export const DAEMON_IDLE_RULES: readonly IdleRule[] = [
+  {
+    name: "container-exit",
+    kinds: ["select", "channel"],
+    path: /\.\(\*(?:(?:ttrpc)?(?:tasks?|shim)Client)\)\.Wait(?= < |$)|^\S*\.\(\*(?:Init|initProcess|execProcess|Process)\)\.(?:Wait|wait) < |\._Tasks_Wait_Handler(?= < |\.|$)/,
+    example: {
+      state: "chan receive",
+      path: "github.com/containerd/containerd/pkg/process.(*Init).Wait < github.com/containerd/containerd/runtime/v2/runc/task.(*service).Wait < github.com/containerd/containerd/runtime/v2/task.RegisterTaskService.func14",
+    },
+    source:
+      "Tasks/Wait and Task/Wait return when the container or exec ends: the client, containerd and the shim each keep a goroutine (reconstructed)",
+  },
+  {
+    name: "docker-wait",
+    kinds: ["select", "channel"],
+    path: /^\S*\.\(\*containerRouter\)\.postContainersWait < /,
+    example: {
+      state: "chan receive",
+      path: "github.com/docker/docker/api/server/router/container.(*containerRouter).postContainersWait < github.com/docker/docker/api/server.(*Server).makeHTTPHandler.func1",
+    },
+    source: "moby api/server/router/container: docker wait, docker run",
+  },
+  {
+    name: "docker-events",
+    kinds: ["select", "channel"],
+    path: /^\S*\.\(\*systemRouter\)\.getEvents < /,
+    example: {
+      state: "select",
+      path: "github.com/docker/docker/api/server/router/system.(*systemRouter).getEvents < github.com/docker/docker/api/server.(*Server).makeHTTPHandler.func1",
+    },
+    source: "moby api/server/router/system: docker events (reconstructed)",
+  },
+  {
+    name: "docker-stats",
+    kinds: ["select", "channel", "cond"],
+    path: /^(?:sync\.\S+ < )*\S*(?:\.\(\*Daemon\)\.ContainerStats < |daemon\/stats\.\(\*Collector\)\.Run$)/,
+    example: {
+      state: "sync.Cond.Wait",
+      path: "sync.runtime_notifyListWait < sync.(*Cond).Wait < github.com/docker/docker/daemon/stats.(*Collector).Run",
+    },
+    source: "moby daemon/stats/collector.go: without subscribers the collector waits on its Cond",
+  },
+  {
+    name: "docker-logs",
+    kinds: ["select", "channel", "cond"],
+    path: /^\S+ < (?:\S+ < )*?\S*\.\(\*containerRouter\)\.getContainersLogs < |^\S*logger\/loggerutils\.\S+(?: < \S*logger\/\S+)*$/,
+    example: {
+      state: "select",
+      path: "github.com/docker/docker/api/server/httputils.WriteLogStream < github.com/docker/docker/api/server/router/container.(*containerRouter).getContainersLogs < github.com/docker/docker/api/server.(*Server).makeHTTPHandler.func1",
+    },
+    source: "moby: docker logs --follow (reconstructed)",
+  },
+  {
+    name: "docker-attach",
+    kinds: ["select", "channel"],
+    path: /^(?:\S*container\/stream\.\(\*Config\)\.CopyStreams\S*|\S*\.\(\*Daemon\)\.(?:containerAttach|ContainerExecStart)) < /,
+    example: {
+      state: "select",
+      path: "github.com/docker/docker/daemon.(*Daemon).ContainerExecStart < github.com/docker/docker/api/server/router/container.(*containerRouter).postContainerExecStart",
+    },
+    source: "moby daemon/attach.go, exec.go: an attached client waits for the end of the process (reconstructed)",
+  },
+  {
+    name: "docker-log-copier",
+    kinds: ["cond", "io"],
+    path: / < \S*daemon\/logger\.\(\*Copier\)\.copySrc$/,
+    example: {
+      state: "sync.Cond.Wait",
+      path: "sync.runtime_notifyListWait < sync.(*Cond).Wait < github.com/docker/docker/pkg/ioutils.(*BytesPipe).Read < github.com/docker/docker/daemon/logger.(*Copier).copySrc",
+    },
+    source: "moby daemon/logger/copier.go: the container writes nothing",
+  },
+  {
+    name: "bytes-pipe",
+    kinds: ["cond"],
+    path: /^(?:sync\.\S+ < )+\S*pkg\/ioutils\.\(\*BytesPipe\)\.Read < /,
+    example: {
+      state: "sync.Cond.Wait",
+      path: "sync.runtime_notifyListWait < sync.(*Cond).Wait < github.com/docker/docker/pkg/ioutils.(*BytesPipe).Read < io.copyBuffer < main.f",
+    },
+    source: "moby pkg/ioutils/bytespipe.go: an in-memory pipe without data (reconstructed)",
+  },
+  {
+    name: "buildkit-scheduler",
+    kinds: ["cond"],
+    path: /^(?:sync\.\S+ < )+\S*moby\/buildkit\/util\/cond\.\(\*StatefulCond\)\.Wait < \S*moby\/buildkit\/solver\.\(\*scheduler\)\.loop$/,
+    example: {
+      state: "sync.Cond.Wait",
+      path: "sync.runtime_notifyListWait < sync.(*Cond).Wait < github.com/moby/buildkit/util/cond.(*StatefulCond).Wait < github.com/moby/buildkit/solver.(*scheduler).loop",
+    },
+    source: "moby/buildkit solver/scheduler.go: no build",
+  },
+  {
+    name: "daemon-main",
+    kinds: ["channel", "select", "waitgroup"],
+    path: /^(?:sync\.\S+ < )*(?:main\.\(\*DaemonCli\)\.\w+(?:\.func\d+)?|\S*\/cmd\/containerd\/(?:command|server)\.App\.func\d+|\S*runtime\/v2\/shim\.\w+|\S*pkg\/shim\.\w+|\S*docker\/api\/server\.\(\*Server\)\.serveAPI|\S*cri\S*\/server\.\(\*criService\)\.Run(?:\.func\d+)?)(?= < |$)/,
+    example: {
+      state: "chan receive",
+      path: "main.(*DaemonCli).start < main.runDaemon < main.newDaemonCommand.func1 < github.com/spf13/cobra.(*Command).execute < main.main",
+    },
+    source: "the main goroutines of dockerd, containerd, its shims and the CRI service wait for their servers to end",
+  },
+];

@@ -1,0 +1,50 @@
+import type { FuncName, Stack } from "../../model/dump.ts";
+import { isCarrier } from "../path.ts";
+import { isStandard } from "./std.ts";
+
+/** What a stack looks like without knowing its names: which frames are the program's own and where the goroutine started. */
+export interface StackShape {
+  /** The program's and its libraries' frames, innermost first; recursion and closures of one function count once. */
+  readonly own: readonly FuncName[];
+  /** Frames between the wait and the first own frame, without the runtime's: packages of the standard library. */
+  readonly above: readonly FuncName[];
+  /** The function that the go statement called. */
+  readonly start: FuncName | undefined;
+  /** All packages of `own`. */
+  readonly packages: ReadonlySet<string>;
+  /** Some frames are missing from the text: the shape says nothing. */
+  readonly cut: boolean;
+  /** The main goroutine. */
+  readonly main: boolean;
+  /** It runs the function of a sync.Once. */
+  readonly once: boolean;
+  /** It is inside io.Copy or the like. */
+  readonly copies: boolean;
+}
+
+/** Go until 1.20 stops after 100 physical frames, hidden ones included, without saying so (facts §2.7). */
+const SILENT_CUT = 90;
+
+export function shapeOf(stack: Stack): StackShape {
+  const frames = stack.frames.filter((frame) => !isCarrier(frame)).map((frame) => frame.func);
+  const own: FuncName[] = [];
+  for (const func of frames) {
+    if (!isStandard(func.package) && !own.some((other) => sameFunction(other, func))) own.push(func);
+  }
+  const first = frames.findIndex((func) => !isStandard(func.package));
+  const start = frames.at(-1);
+  return {
+    own,
+    above: first < 0 ? frames : frames.slice(0, first),
+    start,
+    packages: new Set(own.map((func) => func.package)),
+    cut: stack.elided !== undefined || stack.unavailable === true || stack.frames.length >= SILENT_CUT,
+    main: start?.symbol === "main.main",
+    once: frames.some((func) => func.package === "sync" && func.receiver === "Once"),
+    copies: frames.some((func) => func.package === "io" && /^(?:copyBuffer|Copy|CopyBuffer|CopyN)$/.test(func.name)),
+  };
+}
+
+function sameFunction(one: FuncName, other: FuncName): boolean {
+  return one.package === other.package && one.receiver === other.receiver && one.name === other.name;
+}

@@ -28,7 +28,9 @@ interface CompiledHold {
 
 /** Compiles fact sets; no sets give facts that know nothing. */
 export function compileFacts(sets: readonly FactSet[]): LockFacts {
-  const classes = sets.flatMap((set) => set.classes.map((lockClass) => ({ lockClass, asks: anySymbol(lockClass.askedBy) })));
+  const classes = sets.flatMap((set) =>
+    set.classes.map((lockClass) => ({ lockClass, asks: anySymbol(lockClass.askedBy) })),
+  );
   const holds: CompiledHold[] = sets.flatMap((set) =>
     set.holds.map((fact) => ({
       fact,
@@ -40,7 +42,9 @@ export function compileFacts(sets: readonly FactSet[]): LockFacts {
   const cache = new WeakMap<Stack, readonly Held[]>();
   return {
     classOfSite(site, kind) {
-      const found = classes.filter(({ lockClass, asks }) => (kind === "unknown" || lockClass.kind === kind) && asks(site.func));
+      const found = classes.filter(
+        ({ lockClass, asks }) => (kind === "unknown" || lockClass.kind === kind) && asks(site.func),
+      );
       return found.length === 1 ? found[0]?.lockClass : undefined;
     },
     heldBy(stack) {
@@ -62,7 +66,8 @@ function findHeld(stack: Stack, holds: readonly CompiledHold[]): Held[] {
     if (!callee || isLockCall(callee)) return;
     for (const { fact, holder, during, except } of holds) {
       if (!holder(frame.func)) continue;
-      if (during ? during(callee.func) : !except?.(callee.func)) held.push({ class: fact.class, mode: fact.mode, frame: index, fact });
+      if (during ? during(callee.func) : !except?.(callee.func))
+        held.push({ class: fact.class, mode: fact.mode, frame: index, fact });
     }
   });
   return held;

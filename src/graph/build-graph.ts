@@ -31,7 +31,11 @@ const NO_EVIDENCE: ProcessEvidence = { processes: [], complete: false, bus: [], 
  * @throws StackgraphError ERR_INVALID_ARGUMENT when `dumps` is not an array.
  */
 export function buildGraph(dumps: readonly Dump[], options: GraphOptions = {}): StackGraph {
-  if (!Array.isArray(dumps)) throw new StackgraphError("ERR_INVALID_ARGUMENT", "buildGraph: dumps must be an array of dumps; pass parse(bytes).dumps");
+  if (!Array.isArray(dumps))
+    throw new StackgraphError(
+      "ERR_INVALID_ARGUMENT",
+      "buildGraph: dumps must be an array of dumps; pass parse(bytes).dumps",
+    );
   const evidence = options.evidence ?? NO_EVIDENCE;
   const named = nameDumps(mergeDumps(dumps));
   const graph = new graphology.MultiDirectedGraph() as StackGraph;
@@ -39,14 +43,18 @@ export function buildGraph(dumps: readonly Dump[], options: GraphOptions = {}): 
   const facts = compileFacts(options.facts === false ? [] : (options.facts ?? catalogue));
   for (const dump of named) {
     for (const lock of findLocks(dump.dump, facts)) builder.addLock(dump, lock);
-    for (const dependency of findDependencies(dump.dump)) builder.addEdge(dependency.from, dependency.to, { type: "depends-on", dependency });
+    for (const dependency of findDependencies(dump.dump))
+      builder.addEdge(dependency.from, dependency.to, { type: "depends-on", dependency });
   }
   const calls = findCalls(named.map(({ dump }) => dump));
   for (const call of calls) {
     builder.addGoroutine(call.client.goroutine);
     if (call.server) builder.addEdge(call.client.goroutine, call.server.goroutine, { type: "calls", call });
   }
-  for (const child of findChildWaits(named.map(({ dump }) => dump), evidence)) {
+  for (const child of findChildWaits(
+    named.map(({ dump }) => dump),
+    evidence,
+  )) {
     const key = builder.addGoroutine(child.goroutine);
     graph.mergeNode(childKey(key), { type: "process", child });
     graph.mergeEdgeWithKey(`${key} runs`, key, childKey(key), { type: "runs" });
@@ -67,13 +75,19 @@ class Builder {
   addGoroutine(goroutine: Goroutine): string {
     const dump = this.#dumps.get(goroutine.dump) as NamedDump;
     const key = goroutineKey(dump.name, goroutine);
-    if (!this.#graph.hasNode(key)) this.#graph.addNode(key, { type: "goroutine", dump, goroutine, wait: waitOf(goroutine) });
+    if (!this.#graph.hasNode(key))
+      this.#graph.addNode(key, { type: "goroutine", dump, goroutine, wait: waitOf(goroutine) });
     return key;
   }
 
   addEdge(from: Goroutine, to: Goroutine, attributes: Parameters<StackGraph["addEdge"]>[2] & object): void {
     const [source, target] = [this.addGoroutine(from), this.addGoroutine(to)];
-    this.#graph.addEdgeWithKey(`${source} ${attributes.type} ${target} ${this.#graph.size}`, source, target, attributes);
+    this.#graph.addEdgeWithKey(
+      `${source} ${attributes.type} ${target} ${this.#graph.size}`,
+      source,
+      target,
+      attributes,
+    );
   }
 
   addLock(dump: NamedDump, lock: Lock): void {
@@ -83,7 +97,8 @@ class Builder {
       const waiter = this.addGoroutine(goroutine);
       this.#graph.addEdgeWithKey(`${waiter} waits-for ${key}`, waiter, key, { type: "waits-for" });
     }
-    const chosen = lock.verdict === "ambiguous" ? lock.candidates.slice(0, 1).map(({ goroutine }) => goroutine) : lock.owners;
+    const chosen =
+      lock.verdict === "ambiguous" ? lock.candidates.slice(0, 1).map(({ goroutine }) => goroutine) : lock.owners;
     for (const candidate of lock.candidates) {
       const holder = this.addGoroutine(candidate.goroutine);
       this.#graph.addEdgeWithKey(`${key} held-by ${holder}`, key, holder, {

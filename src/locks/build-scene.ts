@@ -11,9 +11,16 @@ import { typeOf } from "./waiters.ts";
 const RARE_UP_TO = 2;
 
 /** Collects what the rules ask about one lock. */
-export function buildScene(dump: Dump, draft: LockDraft, facts: LockFacts, pointers: PointerIndex, wordsOf: (goroutine: Goroutine) => readonly FrameWords[]): Scene {
+export function buildScene(
+  dump: Dump,
+  draft: LockDraft,
+  facts: LockFacts,
+  pointers: PointerIndex,
+  wordsOf: (goroutine: Goroutine) => readonly FrameWords[],
+): Scene {
   const waiting = new Set(draft.waiters.map((waiter) => waiter.goroutine.index));
-  const othersWith = (pointer: string) => pointers.goroutinesWith(pointer).filter((index) => !waiting.has(index)).length;
+  const othersWith = (pointer: string) =>
+    pointers.goroutinesWith(pointer).filter((index) => !waiting.has(index)).length;
   const typeCounts = new Map<string, number>();
   return {
     dump,
@@ -53,7 +60,8 @@ function sitesOf(draft: LockDraft): Map<FuncName, Site[]> {
     if (!site?.location) continue;
     const known = sites.get(site.func) ?? [];
     const { file, line } = site.location;
-    if (!known.some((other) => other.line === line && other.mode === lock.mode)) known.push({ file, line, mode: lock.mode });
+    if (!known.some((other) => other.line === line && other.mode === lock.mode))
+      known.push({ file, line, mode: lock.mode });
     sites.set(site.func, known);
   }
   return sites;
@@ -71,7 +79,11 @@ function stacksWithType(dump: Dump, type: string, waiting: ReadonlySet<number>):
   return [...seen.values()].filter(Boolean).length;
 }
 
-function rarePointers(draft: LockDraft, wordsOf: (goroutine: Goroutine) => readonly FrameWords[], othersWith: (pointer: string) => number): Map<string, Goroutine> {
+function rarePointers(
+  draft: LockDraft,
+  wordsOf: (goroutine: Goroutine) => readonly FrameWords[],
+  othersWith: (pointer: string) => number,
+): Map<string, Goroutine> {
   const rare = new Map<string, Goroutine>();
   for (const { goroutine } of sampleWaiters(draft)) {
     for (const { words } of wordsOf(goroutine)) {
@@ -88,7 +100,5 @@ function rarePointers(draft: LockDraft, wordsOf: (goroutine: Goroutine) => reado
 /** Waiters whose pointers are compared: one of each stack and no more than a few, so that twelve thousand cost no more than ten. */
 export function sampleWaiters(draft: LockDraft): LockDraft["waiters"] {
   const seen = new Set<Stack>();
-  return draft.waiters
-    .filter(({ goroutine: { stack } }) => !seen.has(stack) && seen.add(stack))
-    .slice(0, 16);
+  return draft.waiters.filter(({ goroutine: { stack } }) => !seen.has(stack) && seen.add(stack)).slice(0, 16);
 }

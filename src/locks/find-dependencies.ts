@@ -1,7 +1,7 @@
-import type { Dependency } from "../model/dependency.ts";
-import type { FuncName, Goroutine, Dump } from "../model/dump.ts";
-import type { Wait } from "../model/wait.ts";
 import { symbolPattern } from "../facts/symbol-pattern.ts";
+import type { Dependency } from "../model/dependency.ts";
+import type { Dump, FuncName, Goroutine } from "../model/dump.ts";
+import type { Wait } from "../model/wait.ts";
 import { waitOf } from "../waits/wait-of.ts";
 import { waitTargetOf } from "../waits/wait-target.ts";
 import { place } from "./evidence/place.ts";
@@ -17,7 +17,8 @@ export function findDependencies(dump: Dump): Dependency[] {
   return waiting.flatMap(({ goroutine, wait }) => {
     if (wait.kind === "waitgroup") return waitGroup(goroutine, wait, waiting);
     if (wait.kind === "once") return once(goroutine, wait, waiting);
-    if (wait.kind === "channel" && wait.channel?.direction === "receive") return children(goroutine, wait, waiting, "channel");
+    if (wait.kind === "channel" && wait.channel?.direction === "receive")
+      return children(goroutine, wait, waiting, "channel");
     return [];
   });
 }
@@ -29,7 +30,8 @@ interface Waiting {
 
 function waitGroup(from: Goroutine, wait: Wait, all: readonly Waiting[]): Dependency[] {
   const { address } = waitTargetOf(from, wait);
-  const holders = address === undefined ? [] : all.filter(({ goroutine }) => goroutine !== from && goroutine.id !== from.id);
+  const holders =
+    address === undefined ? [] : all.filter(({ goroutine }) => goroutine !== from && goroutine.id !== from.id);
   const byAddress = holders.flatMap(({ goroutine, wait: other }): Dependency[] => {
     if (other.kind === "waitgroup" && waitTargetOf(goroutine, other).address === address) return [];
     const found = frameWords(goroutine).find(({ words }) => words.includes(address as string));
@@ -52,7 +54,9 @@ function children(from: Goroutine, wait: Wait, all: readonly Waiting[], kind: "c
     return goroutine.creator === undefined || goroutine.creator === from.id;
   });
   // Without the creator's id, two parents in one function cannot be told apart. A channel says nothing about several children.
-  const parents = all.filter(({ goroutine, wait: other }) => goroutine.stack.frames[other.site]?.func === site && other.kind === wait.kind).length;
+  const parents = all.filter(
+    ({ goroutine, wait: other }) => goroutine.stack.frames[other.site]?.func === site && other.kind === wait.kind,
+  ).length;
   const certain = started.some(({ goroutine }) => goroutine.creator !== undefined);
   if ((!certain && parents > 1) || (kind === "channel" && started.length !== 1)) return [];
   return started.map(({ goroutine }) => {
@@ -69,7 +73,11 @@ function once(from: Goroutine, wait: Wait, all: readonly Waiting[]): Dependency[
   if (!site) return [];
   const { address } = waitTargetOf(from, wait);
   const runners = all.filter(({ goroutine, wait: other }) => {
-    if (goroutine.index === from.index || (other.kind === "once" && other.site >= 0 && ONCE(goroutine.stack.frames[0]?.func ?? site.func))) return false;
+    if (
+      goroutine.index === from.index ||
+      (other.kind === "once" && other.site >= 0 && ONCE(goroutine.stack.frames[0]?.func ?? site.func))
+    )
+      return false;
     const { frames } = goroutine.stack;
     const inDo = frames.findIndex(({ func }) => ONCE(func));
     if (inDo <= 0 || other.kind === "once") return false;
@@ -80,9 +88,32 @@ function once(from: Goroutine, wait: Wait, all: readonly Waiting[]): Dependency[
   });
   if (runners.length !== 1 || !runners[0]) return [];
   const { goroutine } = runners[0];
-  return [dependency(from, goroutine, "once", `waits for goroutine ${goroutine.id}, which runs the function of the same Once`, 0.85, "runs-the-once")];
+  return [
+    dependency(
+      from,
+      goroutine,
+      "once",
+      `waits for goroutine ${goroutine.id}, which runs the function of the same Once`,
+      0.85,
+      "runs-the-once",
+    ),
+  ];
 }
 
-function dependency(from: Goroutine, to: Goroutine, kind: Dependency["kind"], text: string, confidence: number, rule: string): Dependency {
-  return { from, to, kind, text, confidence, evidence: [{ rule, weight: Math.round(Math.log(confidence / (1 - confidence)) * 100) / 100, text }] };
+function dependency(
+  from: Goroutine,
+  to: Goroutine,
+  kind: Dependency["kind"],
+  text: string,
+  confidence: number,
+  rule: string,
+): Dependency {
+  return {
+    from,
+    to,
+    kind,
+    text,
+    confidence,
+    evidence: [{ rule, weight: Math.round(Math.log(confidence / (1 - confidence)) * 100) / 100, text }],
+  };
 }

@@ -43,25 +43,33 @@ function closeCycles(cases: readonly Case[]): void {
       if (candidate.self) continue;
       const other = waitsFor.get(candidate.goroutine.index);
       const holder = other && best.get(other);
-      if (other && holder && !holder.self && lockCase.scene.waiting.has(holder.goroutine.index)) addClue(candidate, cycleClue(describe(other.scene.draft)));
+      if (other && holder && !holder.self && lockCase.scene.waiting.has(holder.goroutine.index))
+        addClue(candidate, cycleClue(describe(other.scene.draft)));
     }
   }
 }
 
 function strongest(scored: readonly Scored[]): Scored | undefined {
-  return scored.reduce<Scored | undefined>((best, candidate) => (candidate.total > (best?.total ?? 0) ? candidate : best), undefined);
+  return scored.reduce<Scored | undefined>(
+    (best, candidate) => (candidate.total > (best?.total ?? 0) ? candidate : best),
+    undefined,
+  );
 }
 
 function describe(draft: LockDraft): string {
   return draft.class?.name ?? (draft.address === undefined ? `a ${draft.key}` : `${draft.kind} ${draft.address}`);
 }
 
-function pointersOfInterest(drafts: readonly LockDraft[], wordsOf: (goroutine: Goroutine) => readonly FrameWords[]): Set<string> {
+function pointersOfInterest(
+  drafts: readonly LockDraft[],
+  wordsOf: (goroutine: Goroutine) => readonly FrameWords[],
+): Set<string> {
   const wanted = new Set<string>();
   for (const draft of drafts) {
     if (draft.address !== undefined) wanted.add(draft.address);
     for (const object of draft.objects) wanted.add(object);
-    for (const { goroutine } of sampleWaiters(draft)) for (const { words } of wordsOf(goroutine)) for (const word of words) wanted.add(word);
+    for (const { goroutine } of sampleWaiters(draft))
+      for (const { words } of wordsOf(goroutine)) for (const word of words) wanted.add(word);
   }
   return wanted;
 }

@@ -24,7 +24,8 @@ export function frameWords(goroutine: Goroutine): FrameWords[] {
     collect(args, words);
     if (words.length === 0) return;
     const first = args[0];
-    const isMethod = func.pointerReceiver && func.closure === "" && first?.kind === "word" && !first.stale && isPointer(first.value);
+    const isMethod =
+      func.pointerReceiver && func.closure === "" && first?.kind === "word" && !first.stale && isPointer(first.value);
     result.push({ frame, words, ...(isMethod && { receiver: first.value }) });
   });
   return result;

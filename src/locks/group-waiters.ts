@@ -1,8 +1,8 @@
 import type { LockClass } from "../facts/fact.ts";
 import type { LockFacts } from "../facts/lock-facts.ts";
 import type { Lock } from "../model/lock.ts";
-import { LARGEST_OBJECT } from "./weights.ts";
 import type { Waiter } from "./waiters.ts";
+import { LARGEST_OBJECT } from "./weights.ts";
 
 /** A lock as the waiters show it, before anybody asked for its owner. */
 export interface LockDraft {
@@ -55,7 +55,9 @@ function findFitting(drafts: readonly LockDraft[], waiter: Waiter, facts: LockFa
   const compatible = drafts.filter((draft) => fits(draft.kind, waiter.lock.kind));
   const within = waiter.target.within ?? staleReceiver(waiter);
   if (within !== undefined) {
-    const same = compatible.find((draft) => draft.objects.has(within) && (!waiter.type || draft.types.has(waiter.type)));
+    const same = compatible.find(
+      (draft) => draft.objects.has(within) && (!waiter.type || draft.types.has(waiter.type)),
+    );
     if (same || waiter.target.within !== undefined) return same;
   }
   const key = keyOf(waiter);
@@ -63,7 +65,9 @@ function findFitting(drafts: readonly LockDraft[], waiter: Waiter, facts: LockFa
   if (own) return own;
   const lockClass = waiter.site && facts.classOfSite(waiter.site, waiter.lock.kind);
   const alike = compatible.filter(
-    (draft) => (waiter.type !== undefined && draft.types.has(waiter.type)) || (lockClass !== undefined && draft.class === lockClass),
+    (draft) =>
+      (waiter.type !== undefined && draft.types.has(waiter.type)) ||
+      (lockClass !== undefined && draft.class === lockClass),
   );
   return alike.length === 1 ? alike[0] : undefined;
 }

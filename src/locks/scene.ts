@@ -1,7 +1,7 @@
 import type { Held, LockFacts } from "../facts/lock-facts.ts";
 import type { Dump, FuncName, Goroutine } from "../model/dump.ts";
-import type { LockDraft } from "./group-waiters.ts";
 import type { FrameWords } from "./frame-words.ts";
+import type { LockDraft } from "./group-waiters.ts";
 
 /** Everything that the evidence rules may ask about one lock. Built once per lock. */
 export interface Scene {

@@ -6,7 +6,7 @@ import { pastLockSite } from "./evidence/past-lock-site.ts";
 import { rarePointer } from "./evidence/rare-pointer.ts";
 import { age, situation } from "./evidence/situation.ts";
 import type { Clue, EvidenceRule, Scene, Subject } from "./scene.ts";
-import { selfClue } from "./self.ts";
+import { passedBefore, selfClue } from "./self.ts";
 import { CANDIDATE_FROM, weights } from "./weights.ts";
 
 /** A goroutine with its evidence. */
@@ -23,7 +23,7 @@ const CONNECTING: readonly EvidenceRule[] = [holdsBySource, pastLockSite, sameOb
 /** Rules about a candidate's own state. */
 const STATE: readonly EvidenceRule[] = [situation, age];
 /** For waiters themselves: what they do outside their lock site. */
-const CONNECTING_SELF: readonly EvidenceRule[] = [holdsBySource, pastLockSite, lockedByName];
+const CONNECTING_SELF: readonly EvidenceRule[] = [holdsBySource, lockedByName];
 
 /** All goroutines that some rule connects with the lock and whose evidence reaches the threshold, in file order. */
 export function scoreCandidates(scene: Scene): Scored[] {
@@ -42,8 +42,10 @@ export function scoreCandidates(scene: Scene): Scored[] {
     const { goroutine, wait } = waiter;
     if (goroutine.id === undefined || wait.site < 0) continue;
     const subject: Subject = { goroutine, from: wait.site + 1, held: scene.facts.heldBy(goroutine.stack) };
-    const own = selfClue(scene, subject, waiter);
-    const connecting = [...clues(CONNECTING_SELF, scene, subject), ...(own ? [own] : [])];
+    const own = [passedBefore(scene, subject, waiter), selfClue(scene, subject, waiter)].filter(
+      (clue) => clue !== undefined,
+    );
+    const connecting = [...clues(CONNECTING_SELF, scene, subject), ...own];
     if (connecting.some((clue) => clue.weight > 0)) push(scored, { goroutine, self: true, clues: connecting });
   }
   return scored.sort((a, b) => a.goroutine.index - b.goroutine.index);

@@ -1,4 +1,5 @@
 import { sameObject } from "./evidence/object.ts";
+import { pastLockSite } from "./evidence/past-lock-site.ts";
 import { place } from "./evidence/place.ts";
 import type { Clue, Scene, Subject } from "./scene.ts";
 import { typeOf, type Waiter } from "./waiters.ts";
@@ -15,13 +16,32 @@ export function selfClue(scene: Scene, subject: Subject, waiter: Waiter): Clue |
   const { frames } = subject.goroutine.stack;
   const type = waiter.type;
   const foreign = frames.slice(waiter.wait.site + 1, found.frame).some(({ func }) => typeOf(func) !== type);
-  const usual = Math.log(scene.draft.waiters.filter((other) => other.goroutine.stack === subject.goroutine.stack).length);
+  const direct =
+    scene.heldBy === "readers" && waiter.lock.mode === "rlock" ? weights.selfDirectReader : weights.selfDirect;
+  const usual = Math.log(
+    scene.draft.waiters.filter((other) => other.goroutine.stack === subject.goroutine.stack).length,
+  );
   return {
     rule: foreign ? "re-entered" : "called-from-own-method",
-    weight: (foreign ? weights.selfReentered : weights.selfDirect) * Math.min(1, found.weight / weights.sameType) - usual,
+    weight: (foreign ? weights.selfReentered : direct) * Math.min(1, found.weight / weights.sameType) - usual,
     frame: found.frame,
     text: `runs ${place(subject.goroutine, found.frame)} further out${
-      foreign ? " and came back to the lock's object through other code" : ", which calls the waiting function straight through"
+      foreign
+        ? " and came back to the lock's object through other code"
+        : ", which calls the waiting function straight through"
     }`,
   };
+}
+
+/**
+ * `pastLockSite` for the waiter's own outer frames. When a recursion passed the line more than once, it did not take the lock there, or it
+ * would have stopped at the second time.
+ */
+export function passedBefore(scene: Scene, subject: Subject, waiter: Waiter): Clue | undefined {
+  const clue = pastLockSite(scene, subject);
+  if (clue?.frame === undefined) return undefined;
+  const { frames } = subject.goroutine.stack;
+  const func = frames[clue.frame]?.func;
+  const times = frames.filter((frame, index) => index > waiter.wait.site && frame.func === func).length;
+  return times > 1 && waiter.lock.mode === "lock" ? undefined : clue;
 }

@@ -26,17 +26,33 @@ export function judge(scene: Scene, scored: readonly Scored[], nobodyCan: boolea
   if (scene.heldBy === "readers") return readers(candidates, ranked, share, odds);
   const best = candidates[0];
   if (best && best.confidence >= VERDICT_FROM) {
-    return { verdict: ranked[0]?.self ? "self" : "owner", owners: [best.goroutine], confidence: best.confidence, candidates };
+    return {
+      verdict: ranked[0]?.self ? "self" : "owner",
+      owners: [best.goroutine],
+      confidence: best.confidence,
+      candidates,
+    };
   }
-  if (share(abandoned) >= VERDICT_FROM) return { verdict: "abandoned", owners: [], confidence: share(abandoned), candidates };
+  if (share(abandoned) >= VERDICT_FROM)
+    return { verdict: "abandoned", owners: [], confidence: share(abandoned), candidates };
   const together = share(odds.reduce((sum, value) => sum + value, 0));
   return open(candidates, together);
 }
 
 /** Several readers can hold an rwmutex at once: each is judged against "does not hold it". */
-function readers(candidates: readonly OwnerCandidate[], ranked: readonly Scored[], share: (value: number) => number, odds: readonly number[]): Verdict {
-  const alone = ranked.map(({ total }) => Math.min(SUREST, round(Math.exp(total) / (Math.exp(total) + Math.exp(weights.none)))));
-  const judged = candidates.map((candidate, index) => ({ ...candidate, confidence: alone[index] ?? candidate.confidence }));
+function readers(
+  candidates: readonly OwnerCandidate[],
+  ranked: readonly Scored[],
+  share: (value: number) => number,
+  odds: readonly number[],
+): Verdict {
+  const alone = ranked.map(({ total }) =>
+    Math.min(SUREST, round(Math.exp(total) / (Math.exp(total) + Math.exp(weights.none)))),
+  );
+  const judged = candidates.map((candidate, index) => ({
+    ...candidate,
+    confidence: alone[index] ?? candidate.confidence,
+  }));
   const holders = judged.filter((candidate) => candidate.confidence >= VERDICT_FROM);
   if (holders.length > 0) {
     const confidence = Math.max(...holders.map((holder) => holder.confidence));

@@ -23,7 +23,14 @@ export function findWaiters(dump: Dump): Waiter[] {
     if (wait.kind !== "lock" || !wait.lock) continue;
     const goroutine = dump.goroutines.at(index);
     const site = goroutine.stack.frames[wait.site];
-    waiters.push({ goroutine, wait, lock: wait.lock, target: waitTargetOf(goroutine, wait), site, type: site && typeOf(site.func) });
+    waiters.push({
+      goroutine,
+      wait,
+      lock: wait.lock,
+      target: waitTargetOf(goroutine, wait),
+      site,
+      type: site && typeOf(site.func),
+    });
   }
   return waiters;
 }

@@ -39,6 +39,8 @@ export const weights = {
   running: -1.5,
   /** The waiter itself is in a method of the object further out, called straight through: most such callers do not hold the lock. */
   selfDirect: 0.5,
+  /** The same for a reader, when a writer waits for readers to leave: somebody is inside, and read locks are taken twice easily. */
+  selfDirectReader: 1.3,
   /** The same, but through other code: a callback that came back. */
   selfReentered: 2.2,
 } as const;

@@ -24,10 +24,7 @@ export function mergeDumps(dumps: readonly Dump[]): MergedDump[] {
   }
   return merged.map(({ dump, copies }) => ({
     dump,
-    envelope: copies.reduce(
-      (envelope, copy) => ({ ...copy.envelope, ...envelope, fields: { ...copy.envelope.fields, ...envelope.fields } }),
-      dump.envelope,
-    ),
+    envelope: mergeEnvelopes(dump.envelope, copies),
     alsoIn: copies.map(({ file, lines }) => ({ file, lines })),
   }));
 }
@@ -39,4 +36,11 @@ function isSame(a: Dump, b: Dump): boolean {
     if (one.id !== other.id || one.text().trimEnd() !== other.text().trimEnd()) return false;
   }
   return true;
+}
+
+/** What the dump's own envelope does not say is taken from the first copy that does. */
+function mergeEnvelopes(own: Envelope, copies: readonly Dump[]): Envelope {
+  const others = copies.map(({ envelope }) => envelope).reverse();
+  const fields = Object.assign({}, ...others.map((other) => other.fields), own.fields);
+  return Object.assign({}, ...others, own, { fields });
 }

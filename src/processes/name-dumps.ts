@@ -4,7 +4,7 @@ import { identifyProcess } from "./identify-process.ts";
 
 /** A dump with its name within a diagnosis. */
 export interface NamedDump extends MergedDump {
-  /** "dockerd"; several dumps of one kind are "containerd-shim#3278" when all have a pid, else "containerd-shim#1" … in order of file and line. */
+  /** "dockerd"; several dumps of one kind are "containerd-shim#4242" when all have a pid, else "containerd-shim#1" … in order of file and line. */
   readonly name: string;
   readonly process: ProcessKind;
   readonly pid?: number;

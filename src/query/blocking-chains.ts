@@ -2,10 +2,10 @@ import { callsOf } from "../calls/ends.ts";
 import type { LockNode, StackGraph } from "../graph/types.ts";
 import type { Call } from "../model/call.ts";
 import type { ChildWait } from "../model/process.ts";
-import { cycleOf } from "./deadlocks.ts";
+import { cycleOf } from "./find-deadlocks.ts";
 import type { Next } from "./next-of.ts";
 import { goroutineNode } from "./refs.ts";
-import { waitGraph, type WaitGraph } from "./wait-graph.ts";
+import { type WaitGraph, waitGraph } from "./wait-graph.ts";
 
 /** What stands at the end of a chain. */
 export type ChainEnd =
@@ -30,7 +30,12 @@ export interface Chain {
 export function blockingChains(graph: StackGraph): Chain[] {
   const waits = waitGraph(graph);
   const chains = [...rootChains(graph, waits), ...ownerlessLocks(graph, waits)];
-  return chains.sort((a, b) => b.victims.length - a.victims.length || b.victimsIndirect.length - a.victimsIndirect.length || compare(last(a), last(b)));
+  return chains.sort(
+    (a, b) =>
+      b.victims.length - a.victims.length ||
+      b.victimsIndirect.length - a.victimsIndirect.length ||
+      compare(last(a), last(b)),
+  );
 }
 
 function last(chain: Chain): string {
@@ -54,13 +59,19 @@ function rootChains(graph: StackGraph, waits: WaitGraph): Chain[] {
     const steps = [...way.slice(0, -1), ...root];
     const end = cycle.length > 0 ? ({ kind: "deadlock" } as const) : endOf(graph, rootKey);
     const reach = victims(waits, [rootKey]);
-    if (reach.direct.length + reach.indirect.length === 0 && cycle.length === 0 && !tellsByItself(graph, rootKey, end)) return [];
+    if (reach.direct.length === 0 && isAtWork(graph, rootKey)) return [];
+    if (reach.direct.length + reach.indirect.length === 0 && cycle.length === 0 && !tellsByItself(graph, rootKey, end))
+      return [];
     return [{ steps, victims: reach.direct, victimsIndirect: reach.indirect, end, confidence: confidenceOf(steps) }];
   });
 }
 
 /** The cycle, from the member that the longest way from outside leads to, once around. */
-function rotate(graph: StackGraph, waits: WaitGraph, cycle: readonly { key: string; next: Next }[]): { key: string; next?: Next }[] {
+function rotate(
+  graph: StackGraph,
+  waits: WaitGraph,
+  cycle: readonly { key: string; next: Next }[],
+): { key: string; next?: Next }[] {
   const depth = (key: string) => waits.longestWayTo(key).length;
   const id = (key: string) => goroutineNode(graph, key).goroutine.id ?? 0;
   let start = 0;
@@ -78,12 +89,14 @@ function ownerlessLocks(graph: StackGraph, waits: WaitGraph): Chain[] {
   graph.forEachNode((lockKey, node) => {
     if (node.type !== "lock" || !isOwnerless(graph, lockKey)) return;
     const waiters = waiterKeys(graph, lockKey).filter((key) => waits.next(key).length === 0);
-    const ways = waiters.map((key) => waits.longestWayTo(key)).sort((a, b) => b.length - a.length || oldestFirst(graph, a, b));
+    const ways = waiters
+      .map((key) => waits.longestWayTo(key))
+      .sort((a, b) => b.length - a.length || oldestFirst(graph, a, b));
     const steps = ways[0];
     if (!steps) return;
     const rootKey = (steps[steps.length - 1] as { key: string }).key;
     const reach = victims(waits, waiters);
-    const end: ChainEnd = node.lock.verdict === "abandoned" ? { kind: "deadlock", lock: node } : { kind: "lock", lock: node };
+    const end = endOf(graph, rootKey);
     chains.push({
       steps,
       victims: [...new Set([...waiters, ...reach.direct])].filter((key) => key !== rootKey),
@@ -134,10 +147,15 @@ function victims(waits: WaitGraph, roots: readonly string[]): { direct: string[]
   return { direct: [...direct], indirect };
 }
 
-function endOf(graph: StackGraph, key: string): ChainEnd {
+/** What stands behind a goroutine that waits for no other one. */
+export function endOf(graph: StackGraph, key: string): ChainEnd {
   const child = graph.findOutNeighbor(key, (_, node) => node.type === "process");
   const node = child === undefined ? undefined : graph.getNodeAttributes(child);
   if (node?.type === "process") return { kind: "child", child: node.child };
+  const lockKey = graph.findOutNeighbor(key, (_, node) => node.type === "lock");
+  const lock = lockKey === undefined ? undefined : graph.getNodeAttributes(lockKey);
+  if (lock?.type === "lock")
+    return lock.lock.verdict === "abandoned" ? { kind: "deadlock", lock } : { kind: "lock", lock };
   const { goroutine } = goroutineNode(graph, key);
   const call = graph.getAttribute("calls").find((call) => isSame(call, goroutine));
   return call ? { kind: "call", call } : { kind: "wait" };
@@ -156,6 +174,12 @@ function tellsByItself(graph: StackGraph, key: string, end: ChainEnd): boolean {
   if (end.kind !== "call") return false;
   const { goroutine } = goroutineNode(graph, key);
   return goroutine.minutes !== undefined || callsOf(goroutine).server !== undefined;
+}
+
+/** A parent that waits for a goroutine which runs or sleeps waits for work, not for something blocked. */
+function isAtWork(graph: StackGraph, key: string): boolean {
+  const { kind } = goroutineNode(graph, key).wait;
+  return kind === "running" || kind === "sleep";
 }
 
 function confidenceOf(steps: readonly { next?: Next }[]): number {

@@ -20,20 +20,34 @@ export function chainEnd(graph: StackGraph, key: string, end: ChainEnd): End {
         ...(verb !== undefined && { verb }),
         ...(process && { pid: process.pid }),
         text: `waits for ${what}${process ? ` (pid ${process.pid})` : ""}${since(goroutine)}`,
-        below: below.map((entry) => ({ process: { ...entry.process }, waitsFor: entry.waitsFor, evidence: [...entry.evidence] })),
+        below: below.map((entry) => ({
+          process: { ...entry.process },
+          waitsFor: entry.waitsFor,
+          evidence: [...entry.evidence],
+        })),
       };
     }
     case "call": {
       const { service, method, protocol, sent } = end.call.client;
       const state = sent === false ? "has not been able to send" : "waits for the answer of";
-      return { kind: "rpc", text: `${state} ${protocol} ${service}/${method}; no dump at hand shows who serves it${since(goroutine)}`, below: [] };
+      return {
+        kind: "rpc",
+        text: `${state} ${protocol} ${service}/${method}; no dump at hand shows who serves it${since(goroutine)}`,
+        below: [],
+      };
     }
     case "lock":
-      return { kind: "lock", text: `waits for ${lockTitle(end.lock.lock)}, whose owner is not known${since(goroutine)}`, below: [] };
+      return {
+        kind: "lock",
+        text: `waits for ${lockTitle(end.lock.lock)}, whose owner is not known${since(goroutine)}`,
+        below: [],
+      };
     case "deadlock":
       return {
         kind: "deadlock",
-        text: end.lock ? `waits for ${lockTitle(end.lock.lock)}, which nobody in the dump holds any more` : "waits for one of those that wait for it: none of them can go on",
+        text: end.lock
+          ? `waits for ${lockTitle(end.lock.lock)}, which nobody in the dump holds any more`
+          : "waits for one of those that wait for it: none of them can go on",
         below: [],
       };
     case "wait":
@@ -72,8 +86,12 @@ function waitText(wait: Wait, goroutine: Goroutine): string {
     syscall: `is in a system call${wait.operation ? ` (${wait.operation})` : ""}`,
     sleep: "sleeps",
     runtime: `waits inside the runtime [${goroutine.state}]`,
-    running: goroutine.state === "runnable" ? "could run, but did not when the dump was taken" : "was running when the dump was taken",
-    unknown: goroutine.state === "" ? "waits for something that the text does not show" : `is in state [${goroutine.state}]`,
+    running:
+      goroutine.state === "runnable"
+        ? "could run, but did not when the dump was taken"
+        : "was running when the dump was taken",
+    unknown:
+      goroutine.state === "" ? "waits for something that the text does not show" : `is in state [${goroutine.state}]`,
   };
   return texts[wait.kind] + since(goroutine);
 }

@@ -1,6 +1,6 @@
 import type { StackGraph } from "../graph/types.ts";
 import { place } from "../locks/evidence/place.ts";
-import type { FoundDeadlock } from "./deadlocks.ts";
+import type { FoundDeadlock } from "./find-deadlocks.ts";
 import { lockTitle } from "./lock-title.ts";
 import type { Next } from "./next-of.ts";
 import { goroutineNode } from "./refs.ts";
@@ -26,14 +26,19 @@ export function deadlockText(graph: StackGraph, { kind, goroutines, locks, steps
 }
 
 function viaText({ via }: Next): string {
-  if (via.kind === "lock") return via.queued ? `waits to read-lock ${lockTitle(via.lock)}, behind the queued writer` : `waits for ${lockTitle(via.lock)}, held by`;
+  if (via.kind === "lock")
+    return via.queued
+      ? `waits to read-lock ${lockTitle(via.lock)}, behind the queued writer`
+      : `waits for ${lockTitle(via.lock)}, held by`;
   if (via.kind === "rpc") return `calls ${via.call.client.service}/${via.call.client.method}, served by`;
   return `waits (${via.kind}) for`;
 }
 
 function name(graph: StackGraph, key: string): string {
   const { dump, goroutine } = goroutineNode(graph, key);
-  return dump.process === "other" && graph.getAttribute("dumps").length === 1 ? String(goroutine.id) : `${dump.name} ${goroutine.id}`;
+  return dump.process === "other" && graph.getAttribute("dumps").length === 1
+    ? String(goroutine.id)
+    : `${dump.name} ${goroutine.id}`;
 }
 
 function site(graph: StackGraph, key: string): string {

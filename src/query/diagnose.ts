@@ -22,8 +22,14 @@ export interface DiagnoseOptions {
  * @throws StackgraphError ERR_INVALID_ARGUMENT when `files` is not a list of { name, bytes }; never for what stands in a file.
  */
 export async function diagnose(files: readonly InputFile[], options: DiagnoseOptions = {}): Promise<Diagnosis> {
-  if (!Array.isArray(files) || files.some((file) => typeof file?.name !== "string" || !(file.bytes instanceof Uint8Array))) {
-    throw new StackgraphError("ERR_INVALID_ARGUMENT", "diagnose: files must be a list of { name: string, bytes: Uint8Array }");
+  if (
+    !Array.isArray(files) ||
+    files.some((file) => typeof file?.name !== "string" || !(file.bytes instanceof Uint8Array))
+  ) {
+    throw new StackgraphError(
+      "ERR_INVALID_ARGUMENT",
+      "diagnose: files must be a list of { name: string, bytes: Uint8Array }",
+    );
   }
   const unpacked = await Promise.all(files.map(unpack));
   const dumps = [];

@@ -1,16 +1,21 @@
 import type { StackGraph } from "../graph/types.ts";
 import type { Finding, GoroutineRef } from "../model/diagnosis.ts";
+import type { Goroutine } from "../model/dump.ts";
 import type { Chain } from "./blocking-chains.ts";
 import { chainEnd } from "./chain-end.ts";
 import { deadlockText } from "./deadlock-text.ts";
-import type { FoundDeadlock } from "./deadlocks.ts";
+import type { FoundDeadlock } from "./find-deadlocks.ts";
 import { type FindingId, findingKinds } from "./finding-kinds.ts";
 import { goroutineNode, goroutineRef } from "./refs.ts";
 
 const SEVERITY = { critical: 0, warning: 1, info: 2 } as const;
 
 /** What to tell a person, most severe first. */
-export function findFindings(graph: StackGraph, chains: readonly Chain[], deadlocks: readonly FoundDeadlock[]): Finding[] {
+export function findFindings(
+  graph: StackGraph,
+  chains: readonly Chain[],
+  deadlocks: readonly FoundDeadlock[],
+): Finding[] {
   return [
     ...deadlocks.map((deadlock) => ofDeadlock(graph, deadlock)),
     ...chains.flatMap((chain) => ofChain(graph, chain)),
@@ -18,7 +23,12 @@ export function findFindings(graph: StackGraph, chains: readonly Chain[], deadlo
   ].sort((a, b) => SEVERITY[a.severity] - SEVERITY[b.severity]);
 }
 
-const DEADLOCK_IDS = { self: "self-deadlock", cycle: "deadlock-cycle", abandoned: "abandoned-lock", "all-asleep": "all-asleep" } as const;
+const DEADLOCK_IDS = {
+  self: "self-deadlock",
+  cycle: "deadlock-cycle",
+  abandoned: "abandoned-lock",
+  "all-asleep": "all-asleep",
+} as const;
 
 function ofDeadlock(graph: StackGraph, deadlock: FoundDeadlock): Finding {
   const goroutines = deadlock.goroutines.map((key) => goroutineRef(goroutineNode(graph, key)));
@@ -37,10 +47,23 @@ function ofChain(graph: StackGraph, chain: Chain): Finding[] {
   const call = chain.end.kind === "call" ? `${chain.end.call.client.service}/${chain.end.call.client.method}` : "";
   const text = `${victims === 0 ? "" : `${victims} goroutine${victims === 1 ? "" : "s"} cannot go on: `}${root.dump} ${root.goroutine} ${end.text}.`;
   const fill = { verb: end.verb ?? "", call, goroutine: String(root.goroutine) };
-  // Without victims and without an age nothing says that the wait is long.
-  const severity = victims === 0 && id !== "call-in-flight" && last.goroutine.minutes === undefined ? "info" : undefined;
-  const main = finding(id, text, [root, ...chain.victims.map((key) => goroutineRef(goroutineNode(graph, key)))], fill, severity);
+  const severity = isOrdinary(chain, last.goroutine) ? "info" : undefined;
+  const main = finding(
+    id,
+    text,
+    [root, ...chain.victims.map((key) => goroutineRef(goroutineNode(graph, key)))],
+    fill,
+    severity,
+  );
   return [main, ...ofBus(chain, root)];
+}
+
+/**
+ * Children run, and parents wait for the goroutines that they have started, in every program that works: without an age, and without
+ * anybody who waits for a lock or a call, nothing says that this is more.
+ */
+function isOrdinary({ end, victims }: Chain, { minutes }: Goroutine): boolean {
+  return victims.length === 0 && minutes === undefined && end.kind !== "lock" && end.kind !== "deadlock";
 }
 
 function idOf({ end, victims, victimsIndirect }: Chain, running: boolean): FindingId {
@@ -63,10 +86,18 @@ function ofDumps(graph: StackGraph): Finding[] {
   return graph
     .getAttribute("dumps")
     .filter(({ dump }) => dump.truncated)
-    .map(({ name, dump }) => finding("incomplete-input", `${name} (${dump.file}) is not complete: goroutines may be missing.`, [], {}));
+    .map(({ name, dump }) =>
+      finding("incomplete-input", `${name} (${dump.file}) is not complete: goroutines may be missing.`, [], {}),
+    );
 }
 
-function finding(id: FindingId, text: string, goroutines: GoroutineRef[], fill: Record<string, string>, severity?: Finding["severity"]): Finding {
+function finding(
+  id: FindingId,
+  text: string,
+  goroutines: GoroutineRef[],
+  fill: Record<string, string>,
+  severity?: Finding["severity"],
+): Finding {
   const kind = findingKinds[id];
   return {
     severity: severity ?? kind.severity,

@@ -15,7 +15,10 @@ export const findingKinds = {
   "blocked-on-process": {
     severity: "critical",
     meaning: "Goroutines wait, in the end, for a child process that does not end.",
-    next: ["ps -eo pid,ppid,lstart,stat,wchan:32,args --forest   # find the child and its state", "cat /proc/PID/stack /proc/PID/wchan   # what the kernel says it waits for"],
+    next: [
+      "ps -eo pid,ppid,lstart,stat,wchan:32,args --forest   # find the child and its state",
+      "cat /proc/PID/stack /proc/PID/wchan   # what the kernel says it waits for",
+    ],
   },
   "blocked-on-call": {
     severity: "critical",
@@ -32,28 +35,39 @@ export const findingKinds = {
   },
   "blocked-on-goroutine": {
     severity: "critical",
-    meaning: "Goroutines wait, in the end, for one goroutine that is blocked in something else: I/O, a system call, a channel.",
-    next: ["stackgraph show {goroutine} FILE   # what it is doing, line by line", "Take a second dump two minutes later: does it move?"],
+    meaning:
+      "Goroutines wait, in the end, for one goroutine that is blocked in something else: I/O, a system call, a channel.",
+    next: [
+      "stackgraph show {goroutine} FILE   # what it is doing, line by line",
+      "Take a second dump two minutes later: does it move?",
+    ],
   },
   "lock-convoy": {
     severity: "warning",
-    meaning: "Goroutines wait for a lock whose owner was able to run when the dump was taken: slow, but perhaps not stuck.",
+    meaning:
+      "Goroutines wait for a lock whose owner was able to run when the dump was taken: slow, but perhaps not stuck.",
     next: ["Take a second dump: when the owner has changed, the lock is contended, not stuck."],
   },
   "self-deadlock": {
     severity: "critical",
     meaning: "A goroutine waits for a lock that it holds itself.",
-    next: ["Nothing but a restart of the process helps. Keep the dump: the two places where the lock is taken are the bug."],
+    next: [
+      "Nothing but a restart of the process helps. Keep the dump: the two places where the lock is taken are the bug.",
+    ],
   },
   "deadlock-cycle": {
     severity: "critical",
     meaning: "Goroutines wait for each other in a circle.",
-    next: ["Nothing but a restart of the process helps. Keep the dump: the order in which the locks are taken is the bug."],
+    next: [
+      "Nothing but a restart of the process helps. Keep the dump: the order in which the locks are taken is the bug.",
+    ],
   },
   "abandoned-lock": {
     severity: "critical",
     meaning: "A lock was taken and never released: no goroutine in the dump holds it any more.",
-    next: ["Look in the log for a recovered panic, and in the source for a return without Unlock after the lock was taken."],
+    next: [
+      "Look in the log for a recovered panic, and in the source for a return without Unlock after the lock was taken.",
+    ],
   },
   "all-asleep": {
     severity: "critical",

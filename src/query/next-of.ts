@@ -24,10 +24,16 @@ export function nextOf(graph: StackGraph, key: string): Next[] {
   const next: Next[] = [];
   graph.forEachOutEdge(key, (_, edge, __, target, ___, node) => {
     if (edge.type === "waits-for" && node.type === "lock") next.push(...throughLock(graph, key, target, node));
-    else if (edge.type === "calls") next.push({ to: target, via: { kind: "rpc", call: edge.call }, direct: true, confidence: edge.call.confidence });
+    else if (edge.type === "calls")
+      next.push({ to: target, via: { kind: "rpc", call: edge.call }, direct: true, confidence: edge.call.confidence });
     else if (edge.type === "depends-on") {
       const { dependency } = edge;
-      next.push({ to: target, via: { kind: dependency.kind, dependency }, direct: false, confidence: dependency.confidence });
+      next.push({
+        to: target,
+        via: { kind: dependency.kind, dependency },
+        direct: false,
+        confidence: dependency.confidence,
+      });
     }
   });
   return next;
@@ -39,16 +45,20 @@ function throughLock(graph: StackGraph, key: string, lockKey: string, { lock }: 
   const via = { kind: "lock", lock, lockKey } as const;
   if (mode === "rlock") {
     const writers = queuedWriters(graph, lockKey, lock).filter((writer) => writer !== key);
-    if (writers.length > 0) return writers.map((to) => ({ to, via: { ...via, queued: true }, direct: true, confidence: 0.9 }));
+    if (writers.length > 0)
+      return writers.map((to) => ({ to, via: { ...via, queued: true }, direct: true, confidence: 0.9 }));
   }
   const next: Next[] = [];
   graph.forEachOutEdge(lockKey, (_, edge, __, to) => {
-    if (edge.type === "held-by" && edge.chosen) next.push({ to, via: { ...via, queued: false }, direct: true, confidence: edge.confidence });
+    if (edge.type === "held-by" && edge.chosen)
+      next.push({ to, via: { ...via, queued: false }, direct: true, confidence: edge.confidence });
   });
   return next;
 }
 
 function queuedWriters(graph: StackGraph, lockKey: string, lock: Lock): string[] {
-  const queued = new Set(lock.waiters.filter(({ wait }) => wait.lock?.behind === "readers").map(({ goroutine }) => goroutine.index));
+  const queued = new Set(
+    lock.waiters.filter(({ wait }) => wait.lock?.behind === "readers").map(({ goroutine }) => goroutine.index),
+  );
   return graph.filterInNeighbors(lockKey, (_, node) => node.type === "goroutine" && queued.has(node.goroutine.index));
 }

@@ -7,7 +7,10 @@ import { StackgraphError } from "../model/error.ts";
 export function goroutineNode(graph: StackGraph, key: string): GoroutineNode {
   const node = graph.hasNode(key) ? graph.getNodeAttributes(key) : undefined;
   if (node?.type !== "goroutine") {
-    throw new StackgraphError("ERR_UNKNOWN_NODE", `"${key}" is no goroutine of this graph; keys look like "dockerd/155"`);
+    throw new StackgraphError(
+      "ERR_UNKNOWN_NODE",
+      `"${key}" is no goroutine of this graph; keys look like "dockerd/21"`,
+    );
   }
   return node;
 }

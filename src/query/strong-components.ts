@@ -2,7 +2,10 @@
  * Strongly connected components of a directed graph, successors first (reverse topological order). Iterative: the recursive one of
  * graphology-components overflows the stack near 8,000 nodes in a chain. [Tarjan 1972]
  */
-export function strongComponents(nodes: readonly string[], successors: (node: string) => readonly string[]): string[][] {
+export function strongComponents(
+  nodes: readonly string[],
+  successors: (node: string) => readonly string[],
+): string[][] {
   const index = new Map<string, number>();
   const low = new Map<string, number>();
   const onStack = new Set<string>();

@@ -51,7 +51,11 @@ function build(graph: StackGraph): WaitGraph {
 }
 
 /** From those that nobody waits for to those that wait for nobody: each goroutine extends the best way to one of those that wait for it. */
-function longestWays(graph: StackGraph, components: WaitGraph["components"], waiting: ReadonlyMap<string, readonly { from: string; next: Next }[]>): Map<string, Way> {
+function longestWays(
+  graph: StackGraph,
+  components: WaitGraph["components"],
+  waiting: ReadonlyMap<string, readonly { from: string; next: Next }[]>,
+): Map<string, Way> {
   const ways = new Map<string, Way>();
   const better = (a: Way, b: Way): boolean => {
     if (a.length !== b.length) return a.length > b.length;
@@ -81,6 +85,7 @@ function longestWays(graph: StackGraph, components: WaitGraph["components"], wai
 
 function unroll(ways: ReadonlyMap<string, Way>, last: string): { key: string; next?: Next }[] {
   const steps: { key: string; next?: Next }[] = [{ key: last }];
-  for (let way = ways.get(last); way?.previous; way = ways.get(way.previous.key)) steps.unshift({ key: way.previous.key, next: way.previous.next });
+  for (let way = ways.get(last); way?.previous; way = ways.get(way.previous.key))
+    steps.unshift({ key: way.previous.key, next: way.previous.next });
   return steps;
 }

@@ -25,7 +25,10 @@ export const containerd: FactSet = {
     {
       name: "task.service.mu",
       kind: "mutex",
-      askedBy: ["{task,shim,runc/v2,runc/v1}.(*service).{Create,getContainer,Delete,Connect,checkProcesses,processExits}", "shim.(*Service).<any>"],
+      askedBy: [
+        "{task,shim,runc/v2,runc/v1}.(*service).{Create,getContainer,Delete,Connect,checkProcesses,processExits}",
+        "shim.(*Service).<any>",
+      ],
       source: "runtime/v2/runc/task/service.go: s.mu 119, 527, 710 (1.0: linux/shim/service.go)",
     },
     {
@@ -58,7 +61,9 @@ export const containerd: FactSet = {
       class: "process.Init.mu",
       mode: "lock",
       holder: "{process,proc}.(*Init).{Start,Kill,Delete,Pause,Resume,Update,Checkpoint,Exec}",
-      while: ["{process,proc}.(*{createdState,createdCheckpointState,runningState,pausedState,stoppedState,deletedState}).<any>"],
+      while: [
+        "{process,proc}.(*{createdState,createdCheckpointState,runningState,pausedState,stoppedState,deletedState}).<any>",
+      ],
       source: "pkg/process/init.go: Start 257, Kill 350 → 353; deferred Unlock",
     },
     {
@@ -100,14 +105,16 @@ export const containerd: FactSet = {
       mode: "lock",
       holder: "shim.(*Service).{Start,Kill,Exec,State,Delete,checkProcesses}",
       while: ["proc.(*<any>).<any>"],
-      source: "linux/shim/service.go @v1.0.3: 136 → 142, 245 → 251, 313, 444 (1.0 only: later versions release the lock first)",
+      source:
+        "linux/shim/service.go @v1.0.3: 136 → 142, 245 → 251, 313, 444 (1.0 only: later versions release the lock first)",
     },
     {
       class: "task.service.eventSendMu",
       mode: "lock",
       holder: "{task,runc/v2,runc/v1}.(*service).Start",
       while: ["runc.(*Container).Start"],
-      source: "runtime/v2/runc/task/service.go: eventSendMu.Lock 161 → container.Start 162 (1.3 to 1.6.21, 1.7.0 to 1.7.2)",
+      source:
+        "runtime/v2/runc/task/service.go: eventSendMu.Lock 161 → container.Start 162 (1.3 to 1.6.21, 1.7.0 to 1.7.2)",
     },
     {
       class: "metadata.DB.wlock",

@@ -21,7 +21,8 @@ export const dockerd: FactSet = {
         `${DAEMON}.{GetRunningTask,ContainerInspect,cleanupContainer,updateHealthMonitor,stopHealthchecks,initHealthMonitor}`,
         "daemon.handleProbeResult",
       ],
-      source: "container/state.go: State embeds sync.Mutex at offset 0; Container embeds *State as a pointer (container/container.go:64)",
+      source:
+        "container/state.go: State embeds sync.Mutex at offset 0; Container embeds *State as a pointer (container/container.go:64)",
     },
     {
       name: "exec.Store",
@@ -40,7 +41,11 @@ export const dockerd: FactSet = {
     {
       name: "exec.Config",
       kind: "mutex",
-      askedBy: ["daemon/exec.(*Config).<any>", "container.(*ExecConfig).<any>", `${DAEMON}.{ContainerExecInspect,ContainerExecResize}`],
+      askedBy: [
+        "daemon/exec.(*Config).<any>",
+        "container.(*ExecConfig).<any>",
+        `${DAEMON}.{ContainerExecInspect,ContainerExecResize}`,
+      ],
       source: "daemon/exec/exec.go, container/exec.go: Config embeds sync.Mutex",
     },
     {
@@ -128,7 +133,8 @@ export const dockerd: FactSet = {
       class: "container.State",
       mode: "lock",
       holder: `${DAEMON}.containerStart`,
-      source: "daemon/start.go: Lock 103 with a deferred Unlock; everything it calls comes later (mount 145, network 149, create 181, start 198)",
+      source:
+        "daemon/start.go: Lock 103 with a deferred Unlock; everything it calls comes later (mount 145, network 149, create 181, start 198)",
     },
     {
       class: "container.State",
@@ -148,20 +154,33 @@ export const dockerd: FactSet = {
         `${DAEMON}.{Cleanup,setStateCounter,releaseNetwork,updateHealthMonitor}`,
         "sync.(*WaitGroup).Wait",
       ],
-      source: "daemon/monitor.go: Lock 28; DeleteTask 30, StreamConfig.Wait 37, Reset 40, Cleanup 72 (17.06: StateChanged 45 → 46, 47, 66)",
+      source:
+        "daemon/monitor.go: Lock 28; DeleteTask 30, StreamConfig.Wait 37, Reset 40, Cleanup 72 (17.06: StateChanged 45 → 46, 47, 66)",
     },
     {
       class: "container.State",
       mode: "lock",
       holder: `${DAEMON}.ProcessEvent`,
-      while: ["libcontainerd.(*client).DeleteTask", "libcontainerd/remote.(*client).DeleteTask", "stream.(*Config).Wait", "container.(*Container).Reset", `${DAEMON}.Cleanup`],
-      source: "daemon/monitor.go @v18.09.9: Lock 53; DeleteTask 54, StreamConfig.Wait 59, Reset 60, Cleanup 87 (17.11 to 19.03)",
+      while: [
+        "libcontainerd.(*client).DeleteTask",
+        "libcontainerd/remote.(*client).DeleteTask",
+        "stream.(*Config).Wait",
+        "container.(*Container).Reset",
+        `${DAEMON}.Cleanup`,
+      ],
+      source:
+        "daemon/monitor.go @v18.09.9: Lock 53; DeleteTask 54, StreamConfig.Wait 59, Reset 60, Cleanup 87 (17.11 to 19.03)",
     },
     {
       class: "container.State",
       mode: "lock",
       holder: `${DAEMON}.{ContainerInspectCurrent,containerInspectCurrent,ContainerInspect}`,
-      while: [`${DAEMON}.getInspectData`, "container.(*Container).GetExecIDs", "exec.(*Store).List", "container.(*ExecStore).List"],
+      while: [
+        `${DAEMON}.getInspectData`,
+        "container.(*Container).GetExecIDs",
+        "exec.(*Store).List",
+        "container.(*ExecStore).List",
+      ],
       source: "daemon/inspect.go: Lock 40 with a deferred Unlock; getInspectData 42 (28.5: ContainerInspect 32 → 34)",
     },
     {
@@ -174,8 +193,13 @@ export const dockerd: FactSet = {
       class: "container.State",
       mode: "lock",
       holder: `${DAEMON}.{ConnectToNetwork,DisconnectFromNetwork}`,
-      while: [`${DAEMON}.{connectToNetwork,disconnectFromNetwork,getNetworkedContainer}`, "daemon.disconnectFromNetwork", "libnetwork.(*{endpoint,Endpoint,network,Network}).<any>"],
-      source: "daemon/container_operations.go: ConnectToNetwork 1067 → 1086, DisconnectFromNetwork 1097 → 1118 (17.06 and later)",
+      while: [
+        `${DAEMON}.{connectToNetwork,disconnectFromNetwork,getNetworkedContainer}`,
+        "daemon.disconnectFromNetwork",
+        "libnetwork.(*{endpoint,Endpoint,network,Network}).<any>",
+      ],
+      source:
+        "daemon/container_operations.go: ConnectToNetwork 1067 → 1086, DisconnectFromNetwork 1097 → 1118 (17.06 and later)",
     },
     {
       class: "container.State",
@@ -196,7 +220,8 @@ export const dockerd: FactSet = {
       mode: "lock",
       holder: `${DAEMON}.ContainerExecStart`,
       while: ["libcontainerd.(*client).Exec", "libcontainerd/remote.(*client).Exec"],
-      source: "daemon/exec.go: c.ExecCommands.Lock 262 → containerd.Exec 263, Unlock 273 (17.11 to 23.0; 24.0 calls (*task).Exec without this lock)",
+      source:
+        "daemon/exec.go: c.ExecCommands.Lock 262 → containerd.Exec 263, Unlock 273 (17.11 to 23.0; 24.0 calls (*task).Exec without this lock)",
     },
     {
       class: "exec.Config",
@@ -209,13 +234,17 @@ export const dockerd: FactSet = {
       class: "layer.layerStore.mountL",
       mode: "lock",
       holder: "layer.(*layerStore).{CreateRWLayer,ReleaseRWLayer}",
-      while: ["graphdriver/<any>.(*<any>).{CreateReadWrite,Create,Remove}", "layer.(*layerStore).{saveMount,initMount}"],
+      while: [
+        "graphdriver/<any>.(*<any>).{CreateReadWrite,Create,Remove}",
+        "layer.(*layerStore).{saveMount,initMount}",
+      ],
       source: "layer/layer_store.go @v17.06.2: 472 → 519, 554 → 569 (up to 17.06)",
     },
     {
       class: "devmapper.DeviceSet",
       mode: "lock",
-      holder: "graphdriver/devmapper.(*DeviceSet).{MountDevice,UnmountDevice,DeleteDevice,AddDevice,Status,deactivateDevice}",
+      holder:
+        "graphdriver/devmapper.(*DeviceSet).{MountDevice,UnmountDevice,DeleteDevice,AddDevice,Status,deactivateDevice}",
       while: ["devicemapper.<any>", "graphdriver/devmapper.(*DeviceSet).<any>", "docker/pkg/mount.<any>"],
       source: "daemon/graphdriver/devmapper/deviceset.go: MountDevice 2366 → 2391, DeleteDevice 2102",
     },

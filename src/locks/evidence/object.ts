@@ -1,6 +1,6 @@
 import type { EvidenceRule, Scene, Subject } from "../scene.ts";
-import { rarity, weights } from "../weights.ts";
 import { typeOf } from "../waiters.ts";
+import { rarity, weights } from "../weights.ts";
 import { place } from "./place.ts";
 
 /**

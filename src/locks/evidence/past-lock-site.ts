@@ -13,7 +13,9 @@ export const pastLockSite: EvidenceRule = (scene, { goroutine, from }) => {
     const sites = entry && scene.sites.get(entry.func);
     const location = entry?.location;
     if (!sites || !location) continue;
-    const passed = sites.find((site) => site.file === location.file && site.line < location.line && siteFits(scene, site.mode));
+    const passed = sites.find(
+      (site) => site.file === location.file && site.line < location.line && siteFits(scene, site.mode),
+    );
     if (!passed) continue;
     const receiver = scene.wordsOf(goroutine).find((words) => words.frame === frame)?.receiver;
     const same = receiver !== undefined && scene.draft.objects.has(receiver);

@@ -4,7 +4,9 @@ import type { Goroutine } from "../../model/dump.ts";
 export function place(goroutine: Goroutine, frame: number): string {
   const entry = goroutine.stack.frames[frame];
   if (!entry) return "an unknown function";
-  return entry.location ? `${entry.func.short} (${sourceLine(entry.location.file, entry.location.line)})` : entry.func.short;
+  return entry.location
+    ? `${entry.func.short} (${sourceLine(entry.location.file, entry.location.line)})`
+    : entry.func.short;
 }
 
 /** "start.go:198": people know the file by its last element. */

@@ -1,3 +1,6 @@
+import type { Goroutine } from "../../model/dump.ts";
+import { waitOf } from "../../waits/wait-of.ts";
+import { waitTargetOf } from "../../waits/wait-target.ts";
 import type { EvidenceRule } from "../scene.ts";
 import { weights } from "../weights.ts";
 import { place } from "./place.ts";
@@ -6,9 +9,11 @@ import { place } from "./place.ts";
 export const rarePointer: EvidenceRule = (scene, { goroutine, from }) => {
   for (const { frame, words } of scene.wordsOf(goroutine)) {
     if (frame < from) continue;
-    const pointer = words.find((word) => scene.rarePointers.has(word) && word !== scene.draft.address && !scene.draft.objects.has(word));
+    const pointer = words.find(
+      (word) => scene.rarePointers.has(word) && word !== scene.draft.address && !scene.draft.objects.has(word),
+    );
     const waiter = pointer && scene.rarePointers.get(pointer);
-    if (!pointer || !waiter || waiter.index === goroutine.index) continue;
+    if (!pointer || !waiter || waiter.index === goroutine.index || isPrimitive(goroutine, pointer)) continue;
     return {
       rule: "shares-rare-pointer",
       weight: weights.rarePointer,
@@ -18,3 +23,8 @@ export const rarePointer: EvidenceRule = (scene, { goroutine, from }) => {
   }
   return undefined;
 };
+
+/** The WaitGroup, Cond or lock that the goroutine waits for: that a waiter has it too tells who waits for whom, not who holds what. */
+function isPrimitive(goroutine: Goroutine, pointer: string): boolean {
+  return waitTargetOf(goroutine, waitOf(goroutine)).address === pointer;
+}

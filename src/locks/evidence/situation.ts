@@ -15,7 +15,11 @@ export const situation: EvidenceRule = (_scene, { goroutine }) => {
     if (goroutine.state !== "running") return undefined;
     return { rule: "running", weight: weights.running, text: "was running when the dump was taken" };
   }
-  return { rule: "blocked", weight: weights.blocked, text: `is itself blocked [${goroutine.state || "no state printed"}]` };
+  return {
+    rule: "blocked",
+    weight: weights.blocked,
+    text: `is itself blocked [${goroutine.state || "no state printed"}]`,
+  };
 };
 
 /** Ages, when headers print them: never a proof, since they count from the first garbage collection that saw the wait. */
@@ -23,8 +27,16 @@ export const age: EvidenceRule = (scene, { goroutine }) => {
   const { oldest } = scene;
   if (oldest === undefined || goroutine.minutes === undefined) return undefined;
   if (goroutine.minutes >= oldest) {
-    return { rule: "older-than-waiters", weight: weights.olderThanWaiters, text: `waits for at least ${goroutine.minutes} minutes, the oldest waiter for ${oldest}` };
+    return {
+      rule: "older-than-waiters",
+      weight: weights.olderThanWaiters,
+      text: `waits for at least ${goroutine.minutes} minutes, the oldest waiter for ${oldest}`,
+    };
   }
   if (goroutine.minutes + AGE_SLACK_MINUTES >= oldest) return undefined;
-  return { rule: "younger-than-waiters", weight: weights.youngerThanWaiters, text: `waits for ${goroutine.minutes} minutes only, the oldest waiter for ${oldest}` };
+  return {
+    rule: "younger-than-waiters",
+    weight: weights.youngerThanWaiters,
+    text: `waits for ${goroutine.minutes} minutes only, the oldest waiter for ${oldest}`,
+  };
 };

@@ -1,0 +1,62 @@
+import { firstOwnFrame } from "../calls/plumbing.ts";
+import { requestOf } from "../calls/request.ts";
+import type { StackGraph } from "../graph/types.ts";
+import type { BlockingChain } from "../model/diagnosis.ts";
+import type { Goroutine } from "../model/dump.ts";
+import type { Chain } from "./blocking-chains.ts";
+import { chainEnd } from "./chain-end.ts";
+import { isNameable } from "./lock-json.ts";
+import { lockTitle } from "./lock-title.ts";
+import type { Next } from "./next-of.ts";
+import { frameRef, goroutineNode, goroutineRef } from "./refs.ts";
+
+/** A chain as the contract promises it. */
+export function chainJson(graph: StackGraph, chain: Chain): BlockingChain {
+  const lastKey = chain.steps[chain.steps.length - 1]?.key ?? "";
+  return {
+    victims: chain.victims.length,
+    victimsIndirect: chain.victimsIndirect.length,
+    steps: chain.steps.map(({ key, next }) => chainStep(graph, key, next, chain)),
+    end: chainEnd(graph, lastKey, chain.end),
+    confidence: chain.confidence,
+  };
+}
+
+function chainStep(
+  graph: StackGraph,
+  key: string,
+  next: Next | undefined,
+  chain: Chain,
+): BlockingChain["steps"][number] {
+  const node = goroutineNode(graph, key);
+  const { goroutine, wait } = node;
+  const request = requestOf(goroutine);
+  return {
+    ...goroutineRef(node),
+    ...(next && { via: viaOf(next) }),
+    frame: frameRef(goroutine, tellingFrame(goroutine, wait.site, next, chain)),
+    ...(goroutine.minutes !== undefined && { minutes: goroutine.minutes }),
+    ...(request !== undefined && { request }),
+  };
+}
+
+/** The lock site for a lock, the client stub for a call, else the first frame that is not plumbing. */
+function tellingFrame(goroutine: Goroutine, site: number, next: Next | undefined, chain: Chain): number {
+  if (next?.via.kind === "rpc") return next.via.call.client.frame;
+  if (next?.via.kind === "lock" || (!next && (chain.end.kind === "lock" || chain.end.kind === "deadlock")))
+    return Math.max(0, site);
+  if (!next && chain.end.kind === "call") return chain.end.call.client.frame;
+  return firstOwnFrame(goroutine);
+}
+
+function viaOf({ via }: Next): NonNullable<BlockingChain["steps"][number]["via"]> {
+  if (via.kind === "lock") {
+    const text = via.queued
+      ? `waits to read-lock ${lockTitle(via.lock)}, behind a queued writer`
+      : `waits for ${lockTitle(via.lock)}`;
+    return { kind: "lock", ...(isNameable(via.lock) && { lock: via.lockKey }), text };
+  }
+  if (via.kind === "rpc")
+    return { kind: "rpc", text: `${via.call.client.protocol} ${via.call.client.service}/${via.call.client.method}` };
+  return { kind: via.kind, text: via.dependency.text };
+}

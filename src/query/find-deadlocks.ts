@@ -1,0 +1,109 @@
+import type { StackGraph } from "../graph/types.ts";
+import type { Lock } from "../model/lock.ts";
+import type { Next } from "./next-of.ts";
+import { waitGraph } from "./wait-graph.ts";
+
+/** Goroutines that can never go on, by key, with the locks that keep them. */
+export interface FoundDeadlock {
+  readonly kind: "self" | "cycle" | "abandoned" | "all-asleep";
+  readonly goroutines: readonly string[];
+  /** Keys of lock nodes. */
+  readonly locks: readonly string[];
+  /** How each goes on to the next, for cycles; the last leads back to the first. */
+  readonly steps: readonly { readonly key: string; readonly next: Next }[];
+  readonly confidence: number;
+}
+
+/** A cycle whose weakest link is less sure than this is not called a deadlock. */
+const DEADLOCK_FROM = 0.4;
+
+/**
+ * Sets of goroutines that can never go on, whatever the rest of the process does: one that waits for itself, cycles over locks, calls and
+ * other waits, locks that nobody holds any more, and dumps whose runtime said that all goroutines are asleep.
+ */
+export function findDeadlocks(graph: StackGraph): FoundDeadlock[] {
+  return [...cycles(graph), ...abandoned(graph), ...allAsleep(graph)];
+}
+
+function cycles(graph: StackGraph): FoundDeadlock[] {
+  const { components, next } = waitGraph(graph);
+  return components.flatMap((component): FoundDeadlock[] => {
+    const steps = cycleOf(component, next);
+    if (steps.length === 0) return [];
+    const confidence = Math.min(...steps.map(({ next }) => next.confidence));
+    if (confidence < DEADLOCK_FROM) return [];
+    const locks = [...new Set(steps.flatMap(({ next: { via } }) => (via.kind === "lock" ? [via.lockKey] : [])))];
+    return [
+      {
+        kind: steps.length === 1 ? "self" : "cycle",
+        goroutines: steps.map(({ key }) => key),
+        locks,
+        steps,
+        confidence,
+      },
+    ];
+  });
+}
+
+/** The shortest walk through a strongly connected component back to its start; empty when nobody in it waits for anybody in it. */
+export function cycleOf(
+  component: readonly string[],
+  next: (key: string) => readonly Next[],
+): { key: string; next: Next }[] {
+  const start = component[0] as string;
+  const members = new Set(component);
+  const reached = new Map<string, { key: string; next: Next } | undefined>([[start, undefined]]);
+  const queue = [start];
+  for (let key = queue.shift(); key !== undefined; key = queue.shift()) {
+    for (const step of next(key)) {
+      if (step.to === start) {
+        const steps = [{ key, next: step }];
+        for (let before = reached.get(key); before; before = reached.get(before.key)) steps.unshift(before);
+        return steps;
+      }
+      if (!members.has(step.to) || reached.has(step.to)) continue;
+      reached.set(step.to, { key, next: step });
+      queue.push(step.to);
+    }
+  }
+  return [];
+}
+
+function abandoned(graph: StackGraph): FoundDeadlock[] {
+  const found: FoundDeadlock[] = [];
+  graph.forEachNode((key, node) => {
+    if (node.type !== "lock" || node.lock.verdict !== "abandoned") return;
+    found.push({
+      kind: "abandoned",
+      goroutines: waiterKeys(graph, key, node.lock),
+      locks: [key],
+      steps: [],
+      confidence: node.lock.confidence,
+    });
+  });
+  return found;
+}
+
+function allAsleep(graph: StackGraph): FoundDeadlock[] {
+  return graph.getAttribute("dumps").flatMap(({ name, dump }): FoundDeadlock[] => {
+    if (!dump.crash?.messages.some((message) => message.includes("all goroutines are asleep - deadlock!"))) return [];
+    const goroutines = [...dump.goroutines].flatMap(({ id }) => (id ? [`${name}/${id}`] : []));
+    return [
+      {
+        kind: "all-asleep",
+        goroutines,
+        locks: graph.filterNodes((_, node) => node.type === "lock" && node.dump.name === name),
+        steps: [],
+        confidence: 1,
+      },
+    ];
+  });
+}
+
+function waiterKeys(graph: StackGraph, lockKey: string, lock: Lock): string[] {
+  const indexes = new Set(lock.waiters.map(({ goroutine }) => goroutine.index));
+  return graph.filterInNeighbors(
+    lockKey,
+    (_, node) => node.type === "goroutine" && node.goroutine.id !== undefined && indexes.has(node.goroutine.index),
+  );
+}

@@ -1,0 +1,67 @@
+import { requestOf } from "../calls/request.ts";
+import type { StackGraph } from "../graph/types.ts";
+import type { ContendedLock } from "../model/diagnosis.ts";
+import type { Goroutine } from "../model/dump.ts";
+import type { Lock } from "../model/lock.ts";
+import type { NamedDump } from "../processes/name-dumps.ts";
+import { frameRef } from "./refs.ts";
+
+/** Every contended lock as the contract promises it: most waiters first, then dump, then address. */
+export function lockJson(graph: StackGraph): ContendedLock[] {
+  const locks: ContendedLock[] = [];
+  graph.forEachNode((key, node) => {
+    if (node.type === "lock" && isNameable(node.lock)) locks.push(contendedLock(key, node.dump, node.lock));
+  });
+  return locks.sort(
+    (a, b) =>
+      b.waiters.length - a.waiters.length ||
+      compare(a.dump, b.dump) ||
+      compare(a.address ?? a.lock, b.address ?? b.lock),
+  );
+}
+
+/** A lock that only goroutines without id wait for cannot be told in the JSON, which names waiters by id. */
+export function isNameable(lock: Lock): boolean {
+  return lock.waiters.some(({ goroutine }) => goroutine.id !== undefined);
+}
+
+function contendedLock(key: string, { name: dump }: NamedDump, lock: Lock): ContendedLock {
+  const ref = (goroutine: Goroutine) => ({ dump, goroutine: goroutine.id as number });
+  return {
+    lock: key,
+    dump,
+    kind: lock.kind,
+    ...(lock.address !== undefined && { address: lock.address }),
+    addressIs: lock.addressIs,
+    ...(lock.within !== undefined && { within: lock.within }),
+    ...(lock.name !== undefined && { name: lock.name }),
+    waiters: lock.waiters
+      .filter(({ goroutine }) => goroutine.id !== undefined)
+      .map(({ goroutine, wait }) => {
+        const request = requestOf(goroutine);
+        return {
+          ...ref(goroutine),
+          mode: wait.lock?.mode ?? ("lock" as const),
+          ...(goroutine.minutes !== undefined && { minutes: goroutine.minutes }),
+          site: frameRef(goroutine, Math.max(0, wait.site)),
+          ...(request !== undefined && { request }),
+        };
+      })
+      .sort((a, b) => a.goroutine - b.goroutine),
+    owner: {
+      verdict: lock.verdict,
+      goroutines: lock.owners.map(ref).sort((a, b) => a.goroutine - b.goroutine),
+      confidence: lock.confidence,
+      candidates: lock.candidates.map(({ goroutine, confidence, frame, evidence }) => ({
+        ...ref(goroutine),
+        confidence,
+        ...(frame !== undefined && { frame: frameRef(goroutine, frame) }),
+        evidence: [...evidence],
+      })),
+    },
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

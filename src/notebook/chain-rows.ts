@@ -1,6 +1,7 @@
-import type { BlockingChain, Diagnosis, DumpSummary, FrameRef } from "../model/diagnosis.ts";
+import type { BlockingChain, ContendedLock, Diagnosis, DumpSummary, FrameRef } from "../model/diagnosis.ts";
 import { type Lookup, lookup } from "../view/lookup.ts";
-import { age, callName, decimal, likelihood, placed } from "../view/words.ts";
+import { age, callName, decimal, frequent, likelihood, placed } from "../view/words.ts";
+import { longest } from "./longest.ts";
 
 /** One box of the picture of a chain, and the label of the arrow that leaves it. */
 export interface ChainRow {
@@ -27,13 +28,12 @@ export function chainRows(diagnosis: Diagnosis, chain: BlockingChain): ChainRow[
     const next = chain.steps[at + 1];
     const dump = find.dump(step.dump);
     const cite = citeOf(dump, step.frame);
-    const details = [step.request, age(step.minutes), placed(step.frame)];
     return {
       lane: laneOf(step.dump, dump),
       role: next ? "step" : "root",
       title: `goroutine ${step.goroutine}${others(step, find)}`,
       ...(cite !== undefined && { cite }),
-      details: details.filter((line): line is string => Boolean(line)),
+      details: detailsOf(step, find).filter((line) => line !== ""),
       arrow: next ? arrowOf(step, next, find) : [chain.end.text],
     };
   });
@@ -52,8 +52,24 @@ function citeOf(dump: DumpSummary | undefined, { dumpLine, recordLine }: FrameRe
 
 /** Those that wait for the same lock as the step does. */
 function others(step: Step, find: Lookup): string {
-  const waiters = find.lock(step.via?.lock ?? "")?.waiters.length ?? 1;
+  const waiters = waitersWith(step, find).length;
   return waiters > 1 ? ` and ${decimal(waiters - 1)} more` : "";
+}
+
+function waitersWith({ via }: Step, find: Lookup): ContendedLock["waiters"] {
+  return find.lock(via?.lock ?? "")?.waiters ?? [];
+}
+
+/** What the goroutine, or all that wait with it, was asked to do; since when; and where it is. */
+function detailsOf(step: Step, find: Lookup): string[] {
+  const waiters = waitersWith(step, find);
+  if (waiters.length < 2) return [step.request ?? "", age(step.minutes), placed(step.frame)];
+  const minutes = longest(waiters);
+  return [
+    frequent(waiters.flatMap(({ request }) => request ?? [])),
+    minutes === undefined ? "" : `the longest ${age(minutes)}`,
+    frequent(waiters.map(({ site }) => placed(site))),
+  ];
 }
 
 function arrowOf(step: Step, next: Step, find: Lookup): string[] {
@@ -89,7 +105,8 @@ function outside({ end, steps }: BlockingChain, find: Lookup): ChainRow[] {
   });
   if (end.below.length > 0) {
     return end.below.map(({ process, waitsFor }, at) => {
-      const title = process.pid === undefined ? process.name : `${process.name}, pid ${process.pid}`;
+      const name = at === 0 && process.name === "runc" ? `runc ${end.verb ?? ""}`.trim() : process.name;
+      const title = process.pid === undefined ? name : `${name}, pid ${process.pid}`;
       const state = process.state === undefined ? [] : [`state ${process.state}`];
       const waits = waitsFor === "not known" ? "what it waits for is not known" : `waits for ${waitsFor}`;
       return at === end.below.length - 1 ? row(title, ...state, waits) : { ...row(title, ...state), arrow: [waits] };

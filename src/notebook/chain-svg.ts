@@ -22,6 +22,7 @@ const bands = ["#eaf1f8", "#eef6ec", "#f7f2e4", "#f3edf6"];
 
 interface Placed {
   readonly row: ChainRow;
+  readonly details: readonly string[];
   readonly label: readonly string[];
   readonly top: number;
   readonly height: number;
@@ -50,10 +51,11 @@ function place(rows: readonly ChainRow[]): Placed[] {
   let y = margin + lane.pad;
   return rows.map((row, at) => {
     const label = at === rows.length - 1 ? [] : (row.arrow ?? []).flatMap((line) => wrapText(line, gap.columns));
-    const height = 2 * box.padding + box.title + row.details.length * box.line - 4;
+    const details = row.details.flatMap((line) => wrapText(line, box.columns));
+    const height = 2 * box.padding + box.title + details.length * box.line - 4;
     const top = y;
     y += height + 2 * gap.edge + Math.max(1, label.length) * gap.line;
-    return { row, label, top, height };
+    return { row, details, label, top, height };
   });
 }
 
@@ -87,7 +89,7 @@ function splitPid(name: string): readonly [string, string | undefined] {
   return kind === undefined ? [name, undefined] : [kind, pid];
 }
 
-function boxOf({ row, top, height }: Placed): string {
+function boxOf({ row, details, top, height }: Placed): string {
   const { fill, stroke, dash } = colours[row.role];
   const x = box.x + box.padding;
   const first = top + box.padding + 10;
@@ -104,7 +106,7 @@ function boxOf({ row, top, height }: Placed): string {
             'text-anchor="end" font-size="11" fill="#5b6b7c"',
           ),
         ]),
-    ...row.details.map((line, at) => text(x, first + (at + 1) * box.line, shortenMiddle(line, box.columns))),
+    ...details.map((line, at) => text(x, first + (at + 1) * box.line, line)),
   ].join("\n");
 }
 

@@ -1,5 +1,6 @@
 import type { ContendedLock, Diagnosis, OwnerVerdict } from "../model/diagnosis.ts";
 import { goroutines, likelihood, shortName } from "../view/words.ts";
+import { longest } from "./longest.ts";
 import { escapeMarkup } from "./markup.ts";
 
 const columns = ["lock", "waiting", "waits at", "longest", "owner", "because"];
@@ -30,12 +31,12 @@ function cellsOf(lock: ContendedLock): string[] {
   const { dump, name, kind, address, within, waiters } = lock;
   const where = address ?? (within === undefined ? "address not printed" : `in ${within}`);
   const sites = [...new Set(waiters.map(({ site }) => shortName(site.func)))];
-  const minutes = Math.max(...waiters.map((waiter) => waiter.minutes ?? -1));
+  const minutes = longest(waiters);
   return [
     `${name ?? kind} ${where} of ${dump}`,
     goroutines(waiters.map(({ goroutine }) => goroutine)),
     sites.length > 2 ? `${sites.slice(0, 2).join(", ")} and ${sites.length - 2} more` : sites.join(", "),
-    minutes < 0 ? "no age printed" : `at least ${minutes} min`,
+    minutes === undefined ? "no age printed" : `at least ${minutes} min`,
     ownerOf(lock),
     lock.owner.candidates[0]?.evidence[0]?.text ?? "",
   ];

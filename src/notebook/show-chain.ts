@@ -23,7 +23,9 @@ export function showChain(diagnosis: Diagnosis, index = 0): Shown {
     );
   }
   const rows = chainRows(diagnosis, chain);
-  const title = `${count(chain.victims, "goroutine")} cannot go on: ${chain.end.text}`;
+  const root = chain.steps.at(-1);
+  const end = root ? `goroutine ${root.goroutine} of ${root.dump} ${chain.end.text}` : chain.end.text;
+  const title = chain.victims > 0 ? `${count(chain.victims, "goroutine")} cannot go on: ${end}` : end;
   const svg = chainSvg(rows, title);
   const text = rows.flatMap(({ lane, title, details, arrow }) => [
     `${lane}: ${[title, ...details].join(", ")}`,

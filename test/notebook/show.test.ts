@@ -27,8 +27,8 @@ describe("showChain", () => {
 
   test("says the same as text", () => {
     expect(showChain(execHang).text).toMatchInlineSnapshot(`
-      "8 goroutines cannot go on: waits for \`runc exec\` since at least 2 minutes
-      dockerd: goroutine 139 and 4 more, GET /containers/{id}/json, daemon.(*Daemon).ContainerInspectCurrent (inspect.go:40)
+      "8 goroutines cannot go on: goroutine 86 of containerd-shim waits for \`runc exec\` since at least 2 minutes
+      dockerd: goroutine 139 and 4 more, GET /containers/{id}/json ×4, POST /containers/{id}/stop, daemon.(*Daemon).ContainerInspectCurrent (inspect.go:40) ×4, container.(*State).IsRunning (state.go:240)
         waits to lock container.State 0xc000ec0480
         held by goroutine 155, likely
       dockerd: goroutine 155, GET /containers/{id}/json, exec.(*Store).List (exec.go:141)
@@ -77,7 +77,7 @@ describe("showChain", () => {
       { process: { name: "org.freedesktop.systemd1" }, waitsFor: "not known", evidence: [] },
     ];
     const text = showChain({ ...execHang, chains: [{ ...chain, end: { ...chain.end, below } }] }).text;
-    expect(text).toContain("in no dump: runc, pid 4711, state S\n  waits for a reply over D-Bus\n");
+    expect(text).toContain("in no dump: runc exec, pid 4711, state S\n  waits for a reply over D-Bus\n");
     expect(text).toContain("in no dump: org.freedesktop.systemd1, what it waits for is not known");
   });
 

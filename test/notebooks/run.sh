@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Executes every notebook of samples/ with Deno's Jupyter kernel, type-checks its cells, and compares what it shows with what is stored in it.
+# run.sh --update stores it instead. Needs a build. Exits 75 when a tool is missing, 1 when CI=true.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+export NO_COLOR=1
+unset FORCE_COLOR
+
+for tool in deno jupyter-nbconvert; do
+  if ! command -v "$tool" > /dev/null; then
+    echo "skipped: notebooks need $tool"
+    if [ "${CI:-}" = true ]; then exit 1; fi
+    exit 75
+  fi
+done
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# The kernel is made known to this run only.
+mkdir -p "$work/kernels/deno"
+cat > "$work/kernels/deno/kernel.json" << 'JSON'
+{ "argv": ["deno", "jupyter", "--kernel", "--conn", "{connection_file}"], "display_name": "Deno", "language": "typescript" }
+JSON
+export JUPYTER_PATH="$work"
+
+for notebook in samples/*.ipynb; do
+  echo "$notebook"
+  node test/notebooks/cells.mjs "$notebook" "$work"
+  jupyter-nbconvert --log-level WARN --to notebook --execute --output-dir "$work" "$notebook"
+  node test/notebooks/outputs.mjs "$notebook" "$work/$(basename "$notebook")" "${1:-}"
+done
+npx tsc -p "$work"

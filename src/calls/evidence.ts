@@ -5,7 +5,7 @@ import { clientRole, serverRole } from "./role.ts";
 import { callWeights } from "./tables/confidences.ts";
 
 /** What pairing knew when it chose a server. */
-export interface Setting {
+interface Setting {
   /** How many pairs were possible: the greater of servers for the client and clients for the server. */
   readonly choices: number;
   readonly byConnection: boolean;

@@ -9,6 +9,14 @@ export const plumbingRules: readonly SymbolRule[] = [
       /^(?:vendor\/)?(?!net\/http\/(?:pprof|httputil)\.)(?:archive|bufio|bytes|cmp|compress|container\/(?:heap|list|ring)|context|crypto|database\/sql|encoding|errors|fmt|hash|html|internal|io|iter|log|maps|math|mime|net|os|path|reflect|regexp|runtime|slices|sort|strconv|strings|sync|syscall|testing|text|time|unicode|unique|weak)(?:\/[^.]*)?\.[^/]*$/,
     example: "net/http.(*conn).serve",
   },
+  // A panic is printed without its package.
+  { name: "runtime-builtin", pattern: /^(?:panic|checkdead)$/, example: "panic" },
+  {
+    // Methods that an unnamed struct has from what it embeds.
+    name: "compiler-wrapper",
+    pattern: /^go[.:]\(\*?struct /,
+    example: "go:(*struct { main.x int; sync.Mutex }).Lock",
+  },
   {
     name: "go-x-library",
     pattern: /^(?:vendor\/)?golang\.org\/x\/(?:crypto|net|sync|sys|term|text|time)(?:\/[^.]*)?\./,

@@ -18,6 +18,7 @@ export interface CallEnd {
   readonly stream?: "open" | "answer";
 }
 
+/** A client goroutine inside a remote call and, when it is found, the goroutine that serves it. */
 export interface Call {
   readonly client: CallEnd;
   /** Absent when the serving goroutine is in no dump at hand. */

@@ -31,6 +31,7 @@ export interface Diagnosis {
   findings: Finding[];
 }
 
+/** One dump of the input: where it stands, which process it comes from and what is known of its making. */
 export interface DumpSummary {
   /** Unique name within this diagnosis, see above. */
   dump: string;
@@ -58,11 +59,13 @@ export interface DumpSummary {
   warnings: { line: number; text: string }[];
 }
 
+/** Names one goroutine of this diagnosis: ids are unique only within a dump. */
 export interface GoroutineRef {
   dump: string;
   goroutine: number;
 }
 
+/** A frame with its place in the Go source and in the input. */
 export interface FrameRef {
   /** Full symbol as printed, e.g. "github.com/docker/docker/daemon.(*Daemon).ContainerExecStart". */
   func: string;
@@ -73,6 +76,7 @@ export interface FrameRef {
   recordLine?: number;
 }
 
+/** A mutex or rwmutex that at least one goroutine waits for, with the verdict who holds it. */
 export interface ContendedLock {
   /** Unique within this diagnosis. */
   lock: string;
@@ -103,6 +107,7 @@ export interface ContendedLock {
   owner: OwnerVerdict;
 }
 
+/** Who holds a lock, inferred from evidence: a dump does not say it. */
 export interface OwnerVerdict {
   /**
    * "owner": other goroutine(s) named in `goroutines` hold it. "self": a waiter already holds it.
@@ -121,6 +126,7 @@ export interface OwnerVerdict {
   candidates: (GoroutineRef & { confidence: number; frame?: FrameRef; evidence: Evidence[] })[];
 }
 
+/** One reason for or against a statement. */
 export interface Evidence {
   /** Stable identifier of the rule, e.g. "address-in-arguments", "past-lock-site", "holds-by-source". */
   rule: string;
@@ -130,6 +136,7 @@ export interface Evidence {
   text: string;
 }
 
+/** A goroutine inside a remote call and the goroutine that serves it. */
 export interface RpcCall {
   client: GoroutineRef;
   /** Absent when the serving goroutine is in no dump at hand. */
@@ -145,6 +152,7 @@ export interface RpcCall {
   alternatives: GoroutineRef[];
 }
 
+/** All goroutines that wait, in the end, for the same root blocker, and the longest way to it. */
 export interface BlockingChain {
   /**
    * Distinct goroutines, over all dumps, that reach the last step over lock owners (verdicts owner, self, readers, or the best candidate of
@@ -179,6 +187,7 @@ export interface BlockingChain {
   confidence: number;
 }
 
+/** Goroutines that can never go on. */
 export interface Deadlock {
   kind: "self" | "cycle" | "abandoned" | "all-asleep";
   goroutines: GoroutineRef[];
@@ -187,6 +196,7 @@ export interface Deadlock {
   text: string;
 }
 
+/** What a person is told: what is wrong, and what to do next. */
 export interface Finding {
   severity: "critical" | "warning" | "info";
   /** Stable identifier from the closed list that the package documents, e.g. "blocked-on-runc", "lock-convoy", "self-deadlock", "systemd-mute". */
@@ -208,6 +218,7 @@ export interface ParsedModel {
   })[];
 }
 
+/** One goroutine as `stackgraph parse` prints it. */
 export interface ParsedGoroutine {
   /** Absent only where the text has no header (a bare stack, a profile's bucket). */
   id?: number;

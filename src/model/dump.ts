@@ -77,12 +77,14 @@ export interface LineRef {
   readonly recordLine?: number;
 }
 
+/** A goroutine that created the creator, as GODEBUG=tracebackancestors prints it. */
 export interface Ancestor {
   readonly goroutine: number;
   readonly frames: readonly { readonly func: FuncName; readonly location?: Location }[];
   readonly createdBy?: CreatedBy;
 }
 
+/** Value of a header attribute: a flag, a number, a text, or pprof labels by name. */
 export type AttributeValue = string | number | boolean | Readonly<Record<string, string>>;
 
 /** One goroutine of a dump. A light view: arguments and line numbers are read from the text when they are asked for. */

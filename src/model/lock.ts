@@ -2,11 +2,13 @@ import type { Evidence, OwnerVerdict } from "./diagnosis.ts";
 import type { Dump, Goroutine } from "./dump.ts";
 import type { Wait } from "./wait.ts";
 
+/** A goroutine that asks for the lock. */
 export interface LockWaiter {
   readonly goroutine: Goroutine;
   readonly wait: Wait;
 }
 
+/** A goroutine that may hold the lock, with the evidence for and against it. */
 export interface OwnerCandidate {
   readonly goroutine: Goroutine;
   /** Frame the evidence rests on. */

@@ -1,6 +1,7 @@
 import type { Evidence } from "./diagnosis.ts";
 import type { Goroutine } from "./dump.ts";
 
+/** Programs that have rules of their own; every other one is "other". */
 export type ProcessKind = "dockerd" | "containerd" | "containerd-shim" | "runc" | "kubelet" | "other";
 
 /** One row of a process list. */

@@ -15,6 +15,7 @@ export type WaitKind =
   | "running"
   | "unknown";
 
+/** What a goroutine is blocked on, as its header and frames tell. */
 export interface Wait {
   readonly kind: WaitKind;
   /** Identifier of the rule that recognised it. */

@@ -1,11 +1,11 @@
-import type { BlockingChain, ContendedLock } from "../model/diagnosis.ts";
+import type { BlockingChain, ContendedLock, Evidence } from "../model/diagnosis.ts";
 import { explainEvidence, explainFrame, strongest } from "./explain.ts";
 import type { Paragraph, Span } from "./layout/span.ts";
 import { paragraph, spans } from "./layout/span.ts";
-import { askedIn, heldBy, lockName } from "./lock-words.ts";
+import { askedIn, heldBy, lockName, ownerWords } from "./lock-words.ts";
 import type { Lookup } from "./lookup.ts";
-import { same } from "./lookup.ts";
-import { age, callName, frequent, goroutines, likelihood, placed } from "./words.ts";
+import { ownersOf, same } from "./lookup.ts";
+import { age, callName, frequent, goroutines, likelihood, oldest, placed, unbroken } from "./words.ts";
 
 type ChainStep = BlockingChain["steps"][number];
 
@@ -23,37 +23,36 @@ interface Step extends ChainStep {
 /** Deeper steps stay at this depth, so that a long chain does not run out of the page. */
 const deepest = 8;
 
-/** The steps of a chain as a tree: each goroutine, what it is doing and what it waits for, down to the root blocker and what is below it. */
-export function chainTree({ steps, end }: BlockingChain, found: Lookup, explain: boolean): Paragraph[] {
-  const last = steps.length - 1;
-  const tree = steps.flatMap((chainStep, at) => {
-    const step = around(chainStep, steps[at - 1], found);
-    const { head, body, deep } = indents(at, at < last || end.below.length > 0);
-    const doing = at === 0 && step.wanted ? askedIn(step.wanted) : activity(step, explain);
-    const waiting = at === last ? spans({ text: end.text, style: "bad" }) : waitWords(step, found);
+/** The steps of a chain as a tree: each goroutine, what it is doing and what it waits for, down to the root blocker. */
+export function chainTree(chain: BlockingChain, found: Lookup, explain: boolean, more: boolean): Paragraph[] {
+  const last = chain.steps.length - 1;
+  return chain.steps.flatMap((chainStep, at) => {
+    const step = around(chainStep, chain.steps[at - 1], found);
+    const { head, body, deep } = indents(at, at < last || more);
+    const { candidate } = step;
+    const best = strongest(candidate?.evidence ?? []);
+    const doing = at === 0 && step.wanted ? askedIn(step.wanted) : activity(step, explain, best?.text ?? "");
     return [
       paragraph(title(step, found), head, body),
-      ...(step.candidate ? reasons(step.candidate.evidence, body, explain) : []),
+      ...(explain ? explainEvidence(candidate?.evidence ?? [], body) : []),
+      ...(best && !explain ? [paragraph(spans({ text: best.text, style: "faint" }), body)] : []),
       ...(doing.length > 0 ? [paragraph(doing, body, deep)] : []),
       ...(explain ? frames(step, found, deep) : []),
-      paragraph(waiting, body, deep),
+      paragraph(at === last ? endWords(step, chain, found) : waitWords(step, found), body, deep),
     ];
   });
-  const below = end.below.flatMap(({ process, waitsFor, evidence }, at) => {
-    const { head, body } = indents(steps.length + at, at < end.below.length - 1);
-    const details = [process.pid !== undefined && `pid ${process.pid}`, process.state && `state ${process.state}`];
-    const known = details.filter(Boolean).join(", ");
-    const words = spans({ text: process.name, style: "name" }, known && ` (${known})`, ` waits for ${waitsFor}`);
-    return [paragraph(words, head, body), ...reasons(evidence, body, explain)];
-  });
-  return [...tree, ...below];
+}
+
+/** What stands before the lines of a step at a depth: its first line, its other lines, and what wraps. */
+export function indents(depth: number, more: boolean): { head: string; body: string; deep: string } {
+  const left = " ".repeat(2 * Math.min(depth, deepest));
+  const body = `${left}  ${more ? "│ " : "  "}`;
+  return { head: depth === 0 ? "  " : `${left}└ `, body, deep: `${body}  ` };
 }
 
 function around(step: ChainStep, previous: ChainStep | undefined, found: Lookup): Step {
-  const lockOf = (from: ChainStep | undefined) =>
-    from?.via?.lock === undefined ? undefined : found.lock(from.via.lock);
-  const held = lockOf(previous);
-  const wanted = lockOf(step);
+  const held = previous?.via?.lock === undefined ? undefined : found.lock(previous.via.lock);
+  const wanted = step.via && step.via.kind !== "lock" ? undefined : found.lockWanted(step);
   const others = wanted?.waiters.filter((waiter) => !same(waiter, step)) ?? [];
   return {
     ...step,
@@ -65,74 +64,84 @@ function around(step: ChainStep, previous: ChainStep | undefined, found: Lookup)
   };
 }
 
-function indents(depth: number, more: boolean): { head: string; body: string; deep: string } {
-  const left = " ".repeat(2 * Math.min(depth, deepest));
-  const body = `${left}  ${more ? "│ " : "  "}`;
-  return { head: depth === 0 ? "  " : `${left}└ `, body, deep: `${body}  ` };
-}
-
 /** "held by goroutine 155 (likely): GET /containers/{id}/json"; the first step stands for all that wait for the same lock. */
 function title(step: Step, found: Lookup): Span[] {
   const { previous, dump, goroutine, request, wanted, others } = step;
   if (!previous) {
     const requests = wanted?.waiters.flatMap((waiter) => (same(waiter, step) ? request : waiter.request) ?? []);
-    const words = requests ? frequent(requests) : (request ?? "");
-    return spans({ text: goroutines([goroutine, ...others], 1), style: "strong" }, words && `: ${words}`);
+    const words = requests ? frequent(requests.map(unbroken)) : (request ?? "");
+    return spans(
+      { text: goroutines([goroutine, ...others], others.length > 2 ? 1 : 3), style: "strong" },
+      words && `: ${words}`,
+    );
   }
   const { how, confidence } = relation(step, previous, found);
   const name = `${previous.dump === dump ? "" : `${dump}, `}${goroutines([goroutine])}`;
-  const sure = confidence === undefined ? "" : ` (${likelihood(confidence)})`;
-  return spans(
-    `${how} `,
-    { text: name, style: "strong" },
-    { text: sure, style: "faint" },
-    request ? `: ${request}` : "",
-  );
+  const likely = confidence === undefined ? "" : ` (${likelihood(confidence)})`;
+  const asked = request === undefined ? "" : `: ${unbroken(request)}`;
+  return spans(`${how} `, { text: name, style: "strong" }, { text: likely, style: "faint" }, asked);
 }
 
 function relation(step: Step, previous: ChainStep, found: Lookup): { how: string; confidence?: number } {
-  if (step.held) return { how: heldBy[step.held.owner.verdict], confidence: step.held.owner.confidence };
+  const { held } = step;
+  if (held && !ownersOf(held).some((owner) => same(owner, step)))
+    return { how: "behind, in the queue for the same lock," };
+  if (held) return { how: heldBy[held.owner.verdict], confidence: held.owner.confidence };
   const call = found.callsFrom(previous).find(({ server }) => server && same(server, step));
   return call ? { how: "served by", confidence: call.confidence } : { how: "depends on" };
 }
 
-/** Where the goroutine is: the frame that shows it as owner, then the one in which it waits (a call's stub says no more than the call). */
-function activity({ candidate, frame, via }: Step, explain: boolean): Span[] {
+/**
+ * Where the goroutine is: the frame that shows it as owner, unless the reason says so already; then the one in which it waits, unless that is
+ * the stub of a call.
+ */
+function activity({ candidate, frame, via }: Step, explain: boolean, said: string): Span[] {
+  const owning = candidate?.frame && !said.includes(placed(candidate.frame)) ? candidate.frame : undefined;
   const waiting = via?.kind === "rpc" && !explain ? undefined : frame;
-  const both = [candidate?.frame, waiting].filter((one) => one !== undefined);
-  const distinct = both.filter((one, at) => one.func !== both[at + 1]?.func);
-  return distinct.length > 0 ? spans(`in ${distinct.map(placed).join(" → ")}`) : [];
+  const both = [owning, waiting].filter((one) => one !== undefined);
+  const words = both.map(placed).filter((text, at, all) => text !== all[at + 1] && !said.includes(text));
+  return words.length > 0 ? spans(`in ${words.join(" → ")}`) : [];
 }
 
-function frames({ candidate, frame, dump, previous }: Step, found: Lookup, indent: string): Paragraph[] {
-  const owning = candidate?.frame && candidate.frame.dumpLine !== frame.dumpLine ? [candidate.frame] : [];
-  return [...(previous ? owning : []), frame].flatMap((one) => explainFrame(one, found.dump(dump), indent));
+function frames({ candidate, frame, dump }: Step, found: Lookup, indent: string): Paragraph[] {
+  const owning = candidate?.frame && candidate.frame.func !== frame.func ? [candidate.frame] : [];
+  return [...owning, frame].flatMap((one) => explainFrame(one, found.dump(dump), indent));
 }
 
 function waitWords(step: Step, found: Lookup): Span[] {
   const { wanted, others, via, minutes, previous } = step;
-  const since = age(minutes);
   if (wanted) {
     const mode = wanted.waiters.find((waiter) => same(waiter, step))?.mode === "rlock" ? "to read-lock" : "for";
-    if (!previous && others.length > 0) {
-      return spans(`wait ${mode} `, ...lockName(wanted), since && `, this one ${since}`);
+    if (!previous) {
+      const wait = others.length > 0 ? "wait" : "waits";
+      return spans(`${wait} ${mode} `, ...lockName(wanted), oldest(wanted.waiters.map((waiter) => waiter.minutes)));
     }
-    const also = `, as ${others.length === 1 ? "does" : "do"} ${goroutines(others, 2)}`;
-    return spans(`waits ${mode} `, ...lockName(wanted), since && ` ${since}`, others.length > 0 ? also : "");
+    const also = others.length > 0 && `, as ${others.length === 1 ? "does" : "do"} ${goroutines(others, 2)}`;
+    return spans(`waits ${mode} `, ...lockName(wanted), oldest([minutes]), also || "");
   }
   const call = via?.kind === "rpc" ? found.callsFrom(step)[0] : undefined;
+  const since = age(minutes);
   const what = call
     ? spans("waits for the answer to ", { text: callName(call), style: "name" })
     : spans(via?.text ?? "waits");
-  return [...what, ...spans(since && ` ${since}`)];
+  return [...what, ...spans(since && `, ${since}`)];
 }
 
-function reasons(
-  evidence: ContendedLock["owner"]["candidates"][number]["evidence"],
-  indent: string,
-  explain: boolean,
-): Paragraph[] {
+/** The last step: a lock is told with what is known of its owner, everything else as the diagnosis says it. */
+function endWords(step: Step, { end, steps }: BlockingChain, found: Lookup): Span[] {
+  const { wanted } = step;
+  if (!wanted || (end.kind !== "lock" && end.kind !== "deadlock")) return spans({ text: end.text, style: "bad" });
+  const inCircle =
+    wanted.owner.verdict !== "self" && ownersOf(wanted).some((owner) => steps.some((other) => same(other, owner)));
+  const circle = end.kind === "deadlock" && inCircle ? ": a circle" : "";
+  return spans(...waitWords(step, found), ", ", ...ownerWords(wanted), { text: circle, style: "bad" });
+}
+
+/** Reasons as the page shows them: all with their weights, or the sentences of those that speak for it. */
+export function reasons(evidence: readonly Evidence[], indent: string, explain: boolean): Paragraph[] {
   if (explain) return explainEvidence(evidence, indent);
-  const best = strongest(evidence);
-  return best ? [paragraph(spans({ text: best.text, style: "faint" }), indent, indent)] : [];
+  const telling = evidence.filter(({ weight }) => weight > 0);
+  return (telling.length > 0 ? telling : evidence).map(({ text }) =>
+    paragraph(spans({ text, style: "faint" }), indent),
+  );
 }

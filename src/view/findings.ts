@@ -1,42 +1,43 @@
-import type { Diagnosis, Finding } from "../model/diagnosis.ts";
+import type { Deadlock, Diagnosis, Finding } from "../model/diagnosis.ts";
+import { deadlockHeadline } from "./headline.ts";
 import type { Paragraph, Style } from "./layout/span.ts";
 import { paragraph, spans } from "./layout/span.ts";
-import { goroutinesByDump, likelihood } from "./words.ts";
+import type { Lookup } from "./lookup.ts";
+import { same } from "./lookup.ts";
+import { goroutinesByDump } from "./words.ts";
 
 const severityStyle: Readonly<Record<Finding["severity"], Style>> = { critical: "bad", warning: "warn", info: "name" };
 
-/** What to tell a person, with what to do next. */
-export function findingSection({ severity, id, title, text, next }: Finding): Paragraph[] {
+/** What to tell a person, with what to do next. The sentence is left out where a chain or a deadlock above has said it. */
+export function findingSection(finding: Finding, diagnosis: Diagnosis): Paragraph[] {
+  const { severity, id, title, text, next } = finding;
+  const name = { text: `[${id}]`, style: "faint" } as const;
   return [
-    paragraph(
-      spans(
-        { text: severity, style: severityStyle[severity] },
-        ": ",
-        { text: title, style: "strong" },
-        { text: ` [${id}]`, style: "faint" },
-      ),
-      "  ",
-      "    ",
-    ),
-    paragraph(spans(text), "    "),
-    ...(next.length > 0 ? [paragraph(spans("What to do next:"), "    ")] : []),
-    ...next.map((step) => paragraph(spans(step), "    - ", "      ")),
+    paragraph(spans({ text: severity, style: severityStyle[severity] }, `: ${title} `, name), "  ", "    "),
+    ...(isTold(finding, diagnosis) ? [] : [paragraph(spans(text), "    ")]),
+    ...next.flatMap(step),
   ];
 }
 
-/** Goroutines that can never go on. */
-export function deadlockSection({ text, goroutines, confidence }: Diagnosis["deadlocks"][number]): Paragraph[] {
+/** A deadlock that no chain leads to. */
+export function deadlockSection(deadlock: Deadlock, found: Lookup): Paragraph[] {
+  const who = { text: goroutinesByDump(deadlock.goroutines), style: "faint" } as const;
+  return [deadlockHeadline(deadlock, undefined, found), paragraph(spans(who), "  ")];
+}
+
+function isTold({ text, goroutines: [root] }: Finding, { chains, deadlocks }: Diagnosis): boolean {
+  const chain = chains.find(({ steps }) => root && same(steps.at(-1) ?? { dump: "", goroutine: -1 }, root));
+  return (
+    deadlocks.some((deadlock) => deadlock.text === text) || (chain !== undefined && text.endsWith(`${chain.end.text}.`))
+  );
+}
+
+/** "command   # what it tells": the command stands on a line of its own, unbroken, to be copied. */
+function step(text: string): Paragraph[] {
+  const [, command, comment] = /^(.+?) {2,}# (.+)$/.exec(text) ?? [];
+  if (command === undefined || comment === undefined) return [paragraph(spans(text), "    - ", "      ")];
   return [
-    paragraph(
-      spans(
-        { text: "deadlock", style: "bad" },
-        ": ",
-        { text, style: "strong" },
-        { text: ` (${likelihood(confidence)})`, style: "faint" },
-      ),
-      "  ",
-      "    ",
-    ),
-    paragraph(spans({ text: goroutinesByDump(goroutines), style: "faint" }), "    "),
+    paragraph(spans(comment.replace(/[.:]?$/, comment.endsWith("?") ? "" : ":")), "    - ", "      "),
+    { first: "        ", rest: "", content: spans({ text: command, style: "name" }), verbatim: true },
   ];
 }

@@ -1,8 +1,8 @@
-import type { BlockingChain } from "../model/diagnosis.ts";
+import type { BlockingChain, Deadlock, DumpSummary } from "../model/diagnosis.ts";
 import type { Paragraph } from "./layout/span.ts";
 import { paragraph, spans } from "./layout/span.ts";
 import type { Lookup } from "./lookup.ts";
-import { count, listing } from "./words.ts";
+import { count, likelihood, listing } from "./words.ts";
 
 type End = BlockingChain["end"];
 
@@ -13,35 +13,88 @@ const ends: Readonly<Record<End["kind"], (end: End) => string>> = {
   rpc: () => "one remote call whose server is in no dump at hand",
   syscall: () => "one goroutine in a system call",
   io: () => "one goroutine that waits for input or output",
-  channel: () => "one goroutine that waits on a channel",
+  channel: () => "one goroutine that waits for another part of the program",
   sleep: () => "one goroutine that sleeps",
-  running: () => "one goroutine that is running",
-  deadlock: () => "each other: a deadlock",
+  running: () => "one goroutine that was able to run",
+  deadlock: () => "each other",
   lock: () => "one lock whose owner is not known",
   unknown: () => "one goroutine; what that waits for is not known",
 };
 
-/** An owner that still runs or sleeps may let go: then nobody says that its waiters cannot go on. */
-const mayGoOn: ReadonlySet<End["kind"]> = new Set(["running", "sleep"]);
+/** An owner that runs or sleeps, or that nobody knows, may let go: then nothing says that its waiters cannot go on. */
+const mayGoOn: ReadonlySet<End["kind"]> = new Set(["running", "sleep", "lock"]);
 
-/** The answer in a sentence or two: who is blocked and what all of them wait for. */
-export function headline(chain: BlockingChain, { victimsByDump }: Lookup): Paragraph {
-  const [first, ...others] = victimsByDump(chain);
-  const counted = [first, ...others].reduce((sum, entry) => sum + (entry?.count ?? 0), 0);
-  const consistent = first !== undefined && counted === chain.victims;
-  const dump = consistent ? first.dump : (chain.steps[0]?.dump ?? "");
-  const elsewhere = consistent ? listing(others.map((entry) => `${entry.count} in ${entry.dump}`)) : "";
-  const direct = consistent ? first.count : chain.victims;
-  const indirect =
-    chain.victimsIndirect > 0 ? ` ${count(chain.victimsIndirect, "more goroutine")} may depend on it too.` : "";
-  const state = mayGoOn.has(chain.end.kind) ? (direct === 1 ? "waits" : "wait") : "cannot go on";
-  const all = chain.victims === 1 ? "It waits" : "All wait";
+/** Below this confidence in the whole chain the headline only says what is seen: goroutines wait. */
+const firm = 0.7;
+const sure = 0.95;
+
+/** The answer in a sentence or two: who is blocked and what all of them wait for, as surely as the weakest link allows. */
+export function headline(chain: BlockingChain, found: Lookup): Paragraph {
+  const { victims, victimsIndirect, end, steps, confidence } = chain;
+  const last = steps.at(-1);
+  const dump = label(found.dump(last?.dump ?? ""), last?.dump);
+  const what = ends[end.kind](end);
+  if (victims === 0 && end.kind !== "lock") {
+    const words =
+      victimsIndirect > 0
+        ? `${count(victimsIndirect, "goroutine")} may depend on ${what}`
+        : `goroutine ${last?.goroutine} ${end.text}`;
+    return paragraph(spans({ text: `${dump}: ${words}.`, style: "strong" }));
+  }
+  // Whoever waits for a lock without a known owner waits no less than those behind it.
+  const { first, direct, elsewhere } = whoWaits(chain, found, end.kind === "lock" ? 1 : 0);
+  const firmly = confidence >= firm && !mayGoOn.has(end.kind);
+  const state = firmly ? "cannot go on" : direct === 1 ? "waits" : "wait";
+  const all = victims === 1 && end.kind !== "lock" ? "It waits" : "All wait";
+  const doubt = confidence >= sure || end.kind === "lock" ? "" : confidence >= firm ? "probably " : "perhaps ";
+  const indirect = victimsIndirect > 0 ? ` ${count(victimsIndirect, "more goroutine")} may depend on it too.` : "";
   return paragraph(
     spans(
-      { text: `${dump}: ${count(direct, "goroutine")} ${state}${elsewhere && ` (and ${elsewhere})`}.`, style: "bad" },
-      { text: ` ${all}, in the end, for ${ends[chain.end.kind](chain.end)}.${indirect}`, style: "strong" },
+      { text: `${first}: ${count(direct, "goroutine")} ${state}${elsewhere}.`, style: firmly ? "bad" : "warn" },
+      { text: ` ${all}, in the end, ${doubt}for ${what}.${indirect}`, style: "strong" },
     ),
   );
+}
+
+/** The answer when goroutines can never go on. */
+export function deadlockHeadline(
+  { text, confidence, goroutines }: Deadlock,
+  chain: BlockingChain | undefined,
+  found: Lookup,
+): Paragraph {
+  const name = goroutines[0]?.dump;
+  const members = goroutines.length - 1;
+  const behind = chain ? chain.victims + chain.victimsIndirect - members : 0;
+  const more = behind > 0 ? ` ${count(behind, "more goroutine")} ${behind === 1 ? "waits" : "wait"} behind.` : "";
+  return paragraph(
+    spans(
+      { text: `${label(found.dump(name ?? ""), name)}: deadlock`, style: confidence >= firm ? "bad" : "warn" },
+      { text: ` (${likelihood(confidence)}): `, style: "faint" },
+      { text: `${text}${more}`, style: "strong" },
+    ),
+  );
+}
+
+/** A program that is not recognised is better known by its file. */
+function label(dump: DumpSummary | undefined, name = ""): string {
+  return dump?.process === "other" ? `${dump.dump} (${dump.file})` : name;
+}
+
+function whoWaits(
+  chain: BlockingChain,
+  found: Lookup,
+  extra: number,
+): { first: string; direct: number; elsewhere: string } {
+  const [first, ...others] = found.victimsByDump(chain);
+  const counted = [first, ...others].reduce((sum, entry) => sum + (entry?.count ?? 0), 0);
+  const dump = first && counted === chain.victims ? first.dump : (chain.steps[0]?.dump ?? "");
+  const consistent = first !== undefined && counted === chain.victims;
+  const elsewhere = consistent ? listing(others.map((entry) => `${entry.count} in ${entry.dump}`)) : "";
+  return {
+    first: label(found.dump(dump), dump),
+    direct: (consistent ? first.count : chain.victims) + extra,
+    elsewhere: elsewhere && ` (and ${elsewhere})`,
+  };
 }
 
 function pidWords(pid: number | undefined): string {

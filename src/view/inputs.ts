@@ -11,7 +11,6 @@ export function inputs({ dumps }: Diagnosis): Paragraph[] {
   const rest = dumps.slice(shownDumps);
   const more = rest.reduce((sum, dump) => sum + dump.goroutines, 0);
   return [
-    paragraph(spans({ text: "Read", style: "strong" })),
     ...dumps.slice(0, shownDumps).flatMap(summary),
     ...(rest.length > 0
       ? [paragraph(spans(`and ${count(rest.length, "more dump")} (${count(more, "goroutine")})`), "  ")]

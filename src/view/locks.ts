@@ -4,7 +4,7 @@ import type { Paragraph } from "./layout/span.ts";
 import { paragraph, spans } from "./layout/span.ts";
 import { askedIn, lockName, ownerWords } from "./lock-words.ts";
 import type { Lookup } from "./lookup.ts";
-import { age, count, goroutines, likelihood, placed } from "./words.ts";
+import { age, count, goroutines, likelihood, oldest, placed } from "./words.ts";
 
 /** Candidates and waiters shown before "and more" (a convoy has thousands): all of them stand in the JSON. */
 const shownCandidates = 3;
@@ -13,8 +13,7 @@ const shownWaiters = 10;
 /** A lock outside the tree of a chain: who waits, where, and what is known of its owner. */
 export function lockSection(lock: ContendedLock, found: Lookup, explain: boolean): Paragraph[] {
   const ids = lock.waiters.map(({ goroutine }) => goroutine);
-  const oldest = Math.max(...lock.waiters.map(({ minutes }) => minutes ?? -1));
-  const since = oldest < 0 ? "" : `, ${ids.length > 1 ? "the longest " : ""}${age(oldest)}`;
+  const since = oldest(lock.waiters.map(({ minutes }) => minutes));
   const wait = ids.length === 1 ? "waits" : "wait";
   const who = { text: goroutines(ids), style: "strong" } as const;
   return [

@@ -11,6 +11,8 @@ import type {
 export interface Lookup {
   dump(name: string): DumpSummary | undefined;
   lock(id: string): ContendedLock | undefined;
+  /** The lock that a goroutine waits for. */
+  lockWanted(waiter: GoroutineRef): ContendedLock | undefined;
   /** The pending calls of a goroutine. */
   callsFrom(client: GoroutineRef): readonly RpcCall[];
   /** Locks that a goroutine is said to hold, or is the best candidate for. */
@@ -36,6 +38,7 @@ export function lookup(diagnosis: Diagnosis): Lookup {
   const byClient = groupBy(diagnosis.calls, (call) => [call.client]);
   const byServer = groupBy(diagnosis.calls, (call) => (call.server ? [call.server] : []));
   const byOwner = groupBy(diagnosis.locks, ownersOf);
+  const byWaiter = groupBy(diagnosis.locks, (lock) => lock.waiters);
   const reachCache = new Map<BlockingChain, { goroutines: Map<string, GoroutineRef>; locks: Set<ContendedLock> }>();
 
   const reach = (chain: BlockingChain): { goroutines: Map<string, GoroutineRef>; locks: Set<ContendedLock> } => {
@@ -45,23 +48,32 @@ export function lookup(diagnosis: Diagnosis): Lookup {
     reachCache.set(chain, result);
     const root = chain.steps.at(-1);
     const open: GoroutineRef[] = root ? [root] : [];
+    // A lock that nobody is known to hold is where a chain ends: all that wait for it are victims alike.
+    for (const lock of root ? (byWaiter.get(keyOf(root)) ?? []) : []) {
+      if (ownersOf(lock).length > 0) continue;
+      result.locks.add(lock);
+      for (const waiter of lock.waiters) add(waiter);
+    }
     for (let at = open.pop(); at; at = open.pop()) {
       const held = byOwner.get(keyOf(at)) ?? [];
       for (const lock of held) result.locks.add(lock);
       const waiters = held.flatMap((lock) => lock.waiters);
       const clients = (byServer.get(keyOf(at)) ?? []).map((call) => call.client);
-      for (const next of [...waiters, ...clients]) {
-        if ((root && same(next, root)) || result.goroutines.has(keyOf(next))) continue;
-        result.goroutines.set(keyOf(next), next);
-        open.push(next);
-      }
+      for (const next of [...waiters, ...clients]) add(next);
     }
     return result;
+
+    function add(victim: GoroutineRef): void {
+      if ((root && same(victim, root)) || result.goroutines.has(keyOf(victim))) return;
+      result.goroutines.set(keyOf(victim), victim);
+      open.push(victim);
+    }
   };
 
   return {
     dump: (name) => dumps.get(name),
     lock: (id) => locks.get(id),
+    lockWanted: (waiter) => byWaiter.get(keyOf(waiter))?.[0],
     callsFrom: (client) => byClient.get(keyOf(client)) ?? [],
     locksOf: (owner) => byOwner.get(keyOf(owner)) ?? [],
     victimsByDump: (chain) => {

@@ -1,14 +1,15 @@
-import type { BlockingChain, Diagnosis } from "../model/diagnosis.ts";
+import type { BlockingChain, Deadlock, Diagnosis } from "../model/diagnosis.ts";
+import { belowTree, tellingBelow } from "./below.ts";
 import { chainTree } from "./chain.ts";
 import { deadlockSection, findingSection } from "./findings.ts";
-import { headline } from "./headline.ts";
+import { deadlockHeadline, headline } from "./headline.ts";
 import { cutOff, inputs } from "./inputs.ts";
 import { print } from "./layout/print.ts";
 import type { Paragraph } from "./layout/span.ts";
 import { blank, paragraph, spans } from "./layout/span.ts";
 import { lockLine, lockSection, waiterFrames } from "./locks.ts";
 import type { Lookup } from "./lookup.ts";
-import { lookup } from "./lookup.ts";
+import { lookup, same } from "./lookup.ts";
 import { missing } from "./missing.ts";
 import { count } from "./words.ts";
 
@@ -35,14 +36,19 @@ export function renderText(
   { color = false, width = 80, explain = false }: TextOptions = {},
 ): string {
   const found = lookup(diagnosis);
+  const { chains, deadlocks, findings } = diagnosis;
+  const untold = deadlocks.filter((deadlock) => !chains.some((chain) => deadlockOf(chain, [deadlock])));
   const sections = [
     ...nothing(diagnosis),
-    ...first(diagnosis.chains, explain, (chain) => chainSection(chain, found, explain), "smaller chain"),
-    titled("Deadlocks", diagnosis.deadlocks.flatMap(deadlockSection)),
+    ...first(chains, explain, (chain) => chainSection(chain, deadlocks, found, explain), "smaller chain"),
+    ...untold.map((deadlock) => deadlockSection(deadlock, found)),
     otherLocks(diagnosis, found, explain),
-    titled("Findings", diagnosis.findings.flatMap(findingSection)),
-    missing(diagnosis),
-    inputs(diagnosis),
+    titled(
+      "What to do next",
+      findings.flatMap((finding) => findingSection(finding, diagnosis)),
+    ),
+    titled("Missing", missing(diagnosis)),
+    titled("Read", inputs(diagnosis)),
     calibration(diagnosis),
   ].filter((section) => section.length > 0);
   return print(
@@ -72,28 +78,38 @@ function nothing(diagnosis: Diagnosis): Paragraph[][] {
   ];
 }
 
-function chainSection(chain: BlockingChain, found: Lookup, explain: boolean): Paragraph[] {
-  const onTheWay = new Set(chain.steps.map(({ via }) => via?.lock));
-  const aside = found.locksOfChain(chain).filter(({ lock }) => !onTheWay.has(lock));
-  const locks = chain.steps.flatMap(({ via }) => (via?.lock === undefined ? [] : (found.lock(via.lock) ?? [])));
+function chainSection(
+  chain: BlockingChain,
+  deadlocks: readonly Deadlock[],
+  found: Lookup,
+  explain: boolean,
+): Paragraph[] {
+  const onTheWay = new Set(chain.steps.flatMap((step) => found.lockWanted(step) ?? []));
+  const aside = found.locksOfChain(chain).filter((lock) => !onTheWay.has(lock));
+  const below = tellingBelow(chain);
+  const deadlock = deadlockOf(chain, deadlocks);
   return [
-    headline(chain, found),
+    deadlock ? deadlockHeadline(deadlock, chain, found) : headline(chain, found),
     blank,
-    ...chainTree(chain, found, explain),
-    ...(aside.length > 0
-      ? [blank, paragraph(spans("Others that lead to the same:"), "  "), ...aside.map(lockLine)]
-      : []),
-    ...(explain ? locks.flatMap((lock) => [blank, ...waiterFrames(lock, found)]) : []),
+    ...chainTree(chain, found, explain, below.length > 0),
+    ...belowTree(below, chain.steps.length, explain),
+    ...(aside.length > 0 ? [blank, paragraph(spans("Others that lead to the same:"), "  ")] : []),
+    ...first(aside, explain, (lock) => [lockLine(lock)], "more lock").flat(),
+    ...(explain ? [...onTheWay].flatMap((lock) => [blank, ...waiterFrames(lock, found)]) : []),
   ];
+}
+
+/** The deadlock in which a chain ends. */
+function deadlockOf({ end, steps }: BlockingChain, deadlocks: readonly Deadlock[]): Deadlock | undefined {
+  const last = steps.at(-1);
+  if (end.kind !== "deadlock" || !last) return undefined;
+  return deadlocks.find(({ goroutines }) => goroutines.some((member) => same(member, last)));
 }
 
 /** Contended locks whose waiters are in no chain: nobody knows whom they wait for. */
 function otherLocks({ locks, chains }: Diagnosis, found: Lookup, explain: boolean): Paragraph[] {
   const inChains = new Set(
-    chains.flatMap((chain) => [
-      ...found.locksOfChain(chain),
-      ...chain.steps.map(({ via }) => found.lock(via?.lock ?? "")),
-    ]),
+    chains.flatMap((chain) => [...found.locksOfChain(chain), ...chain.steps.map(found.lockWanted)]),
   );
   const rest = locks.filter((lock) => !inChains.has(lock));
   return titled(

@@ -30,6 +30,21 @@ export function age(minutes: number | undefined): string {
   return minutes === undefined ? "" : `for at least ${count(minutes, "minute")}`;
 }
 
+/** ", for at least 2 minutes" or, for several waiters, ", the longest for at least 3 minutes"; "" when no age is printed. */
+export function oldest(minutes: readonly (number | undefined)[]): string {
+  const most = minutes.reduce<number | undefined>(
+    (max, one) => (max === undefined || (one ?? -1) > max ? one : max),
+    undefined,
+  );
+  const since = age(most);
+  return since && `, ${minutes.length > 1 ? "the longest " : ""}${since}`;
+}
+
+/** The text with spaces at which no line is broken. */
+export function unbroken(text: string): string {
+  return text.replaceAll(" ", "\u00a0");
+}
+
 /** "a", "a and b", "a, b and c". */
 export function listing(items: readonly string[]): string {
   return items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;

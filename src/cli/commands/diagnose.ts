@@ -53,11 +53,6 @@ function unusedFiles({ dumps }: Diagnosis, files: readonly InputFile[], paths: r
   const used = new Set(dumps.flatMap(({ file, alsoIn = [] }) => [file, ...alsoIn.map((place) => place.file)]));
   return files
     .filter((file) => paths.includes(file.name) && !used.has(file.name))
-    .filter((file) => !isEvidence(file))
+    .filter((file) => readProcessEvidence([file]).recognised.length === 0)
     .map(({ name }) => name);
-}
-
-function isEvidence(file: InputFile): boolean {
-  const { processes, bus, observations } = readProcessEvidence([file]);
-  return processes.length + bus.length + observations.size > 0;
 }

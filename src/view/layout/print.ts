@@ -24,7 +24,10 @@ const least = 24;
 
 /** Paragraphs as text, each line ending in a newline: cleaned, wrapped to the width and coloured. The only place that makes escape codes. */
 export function print(paragraphs: readonly Paragraph[], { width, color }: PrintOptions): string {
-  const paint = ({ text, style }: Span): string => (color && style ? `\u001b[${sgr[style]}m${text}\u001b[0m` : text);
+  const paint = ({ text, style }: Span): string => {
+    const plain = text.replaceAll("\u00a0", " ");
+    return color && style ? `\u001b[${sgr[style]}m${plain}\u001b[0m` : plain;
+  };
   const lines: string[] = [];
   for (const { first, rest, content, verbatim } of paragraphs) {
     const cleaned = content.map((span) => ({ ...span, text: clean(span.text) }));

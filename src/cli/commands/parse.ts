@@ -1,0 +1,51 @@
+import type { Command } from "commander";
+import type { Crash } from "../../model/dump.ts";
+import { toDiagnosis } from "../../query/to-diagnosis.ts";
+import type { NamedDump } from "../../view/model-json.ts";
+import { modelJson, modelNdjson } from "../../view/model-json.ts";
+import { emit } from "../emit.ts";
+import { exitCode } from "../exit-code.ts";
+import { gather, noDump } from "../gather.ts";
+import type { Io } from "../io.ts";
+import { pathsOrHelp } from "../paths.ts";
+import { readGraph } from "../read-graph.ts";
+
+interface ParseOptions {
+  readonly format: "json" | "ndjson";
+  readonly output?: string;
+}
+
+/** `stackgraph parse PATH…` */
+export async function parseCommand(
+  given: readonly string[],
+  { format, output }: ParseOptions,
+  io: Io,
+  command: Command,
+): Promise<number> {
+  const paths = pathsOrHelp(given, io, command);
+  if (!paths) return exitCode.usage;
+  const { files, problems } = await gather(paths, io);
+  const graph = await readGraph(files);
+  const named = graph.getAttribute("dumps");
+  if (named.length === 0) throw noDump(paths, files, problems);
+  for (const { message } of problems) io.stderr.write(`stackgraph: ${message}\n`);
+  const summaries = toDiagnosis(graph).dumps;
+  const dumps = named.flatMap(({ name, dump }): NamedDump[] => {
+    const found = summaries.find((summary) => summary.dump === name);
+    if (!found) return [];
+    const { goroutines: _, ...summary } = found;
+    const { crash } = dump;
+    return [{ summary: { ...summary, ...(crash && { crash: plainCrash(crash) }) }, goroutines: dump.goroutines }];
+  });
+  await emit((format === "json" ? modelJson : modelNdjson)(dumps), output, io);
+  return exitCode.nothingWrong;
+}
+
+function plainCrash({ messages, signal, registers, exitStatus }: Crash): NonNullable<NamedDump["summary"]["crash"]> {
+  return {
+    messages: [...messages],
+    ...(signal !== undefined && { signal }),
+    ...(registers && { registers: { ...registers } }),
+    ...(exitStatus !== undefined && { exitStatus }),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Command } from "commander";
+import { requestOf } from "../../calls/request.ts";
+import { StackgraphError } from "../../model/error.ts";
+import { toDiagnosis } from "../../query/to-diagnosis.ts";
+import { renderGoroutine } from "../../view/goroutine.ts";
+import { waitPhrase } from "../../view/wait-words.ts";
+import { waitOf } from "../../waits/wait-of.ts";
+import type { ColorChoice } from "../color.ts";
+import { wantsColor } from "../color.ts";
+import { emit } from "../emit.ts";
+import { exitCode } from "../exit-code.ts";
+import { findGoroutine } from "../find-goroutine.ts";
+import { gather, noDump } from "../gather.ts";
+import type { Io } from "../io.ts";
+import { pathsOrHelp } from "../paths.ts";
+import { readGraph } from "../read-graph.ts";
+import { pageWidth } from "../width.ts";
+
+interface ShowOptions {
+  readonly color: ColorChoice;
+  readonly output?: string;
+}
+
+/** `stackgraph show GOROUTINE PATH…` */
+export async function showCommand(
+  wanted: string,
+  given: readonly string[],
+  options: ShowOptions,
+  io: Io,
+  command: Command,
+): Promise<number> {
+  const paths = pathsOrHelp(given, io, command);
+  if (!paths) return exitCode.usage;
+  if (!/(^|:)\d+$/.test(wanted)) {
+    throw new StackgraphError(
+      "ERR_INVALID_ARGUMENT",
+      `"${wanted}" is no goroutine: give its id, or dump:id ("dockerd:155").`,
+    );
+  }
+  const { files, problems } = await gather(paths, io);
+  const graph = await readGraph(files);
+  const dumps = graph.getAttribute("dumps");
+  if (dumps.length === 0) throw noDump(paths, files, problems);
+  const { dump, goroutine } = findGoroutine(wanted, dumps);
+  const request = requestOf(goroutine);
+  const facts = {
+    ref: { dump, goroutine: goroutine.id ?? -1 },
+    goroutine,
+    wait: waitPhrase(waitOf(goroutine)),
+    ...(request !== undefined && { request }),
+  };
+  const color = wantsColor(options.color, options.output === undefined ? io : { ...io, isTTY: false });
+  await emit([renderGoroutine(facts, toDiagnosis(graph), { color, width: pageWidth(io) })], options.output, io);
+  return exitCode.nothingWrong;
+}

@@ -177,7 +177,18 @@ export interface BlockingChain {
      * another child ("process"), inside an RPC whose server is in no dump ("rpc"), in a system call, on I/O … It stays "runc" when runc's
      * own cause is known: that stands in `below`.
      */
-    kind: "runc" | "process" | "rpc" | "syscall" | "io" | "channel" | "sleep" | "running" | "deadlock" | "lock" | "unknown";
+    kind:
+      | "runc"
+      | "process"
+      | "rpc"
+      | "syscall"
+      | "io"
+      | "channel"
+      | "sleep"
+      | "running"
+      | "deadlock"
+      | "lock"
+      | "unknown";
     verb?: string;
     pid?: number;
     text: string;

@@ -1,7 +1,29 @@
 import type { Finding } from "../model/diagnosis.ts";
 
-/** The closed list of findings: what each means and what a person can do next. `{verb}` and the like are filled in. */
-export const findingKinds = {
+/** The closed list of identifiers of findings. */
+export type FindingId =
+  | "blocked-on-runc"
+  | "blocked-on-process"
+  | "blocked-on-call"
+  | "blocked-on-lock"
+  | "blocked-on-goroutine"
+  | "lock-convoy"
+  | "self-deadlock"
+  | "deadlock-cycle"
+  | "abandoned-lock"
+  | "all-asleep"
+  | "systemd-mute"
+  | "call-in-flight"
+  | "incomplete-input";
+
+export interface FindingKind {
+  readonly severity: Finding["severity"];
+  readonly meaning: string;
+  readonly next: readonly string[];
+}
+
+/** What each means and what a person can do next. `{verb}` and the like are filled in. */
+export const findingKinds: Readonly<Record<FindingId, FindingKind>> = {
   "blocked-on-runc": {
     severity: "critical",
     meaning: "Goroutines wait, in the end, for a runc process that does not return.",
@@ -93,6 +115,4 @@ export const findingKinds = {
     meaning: "A dump was cut off or damaged: goroutines may be missing from the picture.",
     next: ["stackgraph parse FILE   # what was read, and every warning with its line"],
   },
-} as const satisfies Record<string, { severity: Finding["severity"]; meaning: string; next: readonly string[] }>;
-
-export type FindingId = keyof typeof findingKinds;
+};

@@ -9,32 +9,40 @@ export const RowFlag = {
   OtherThread: 4,
 } as const;
 
-/** Columns that hold one number for each goroutine. */
-const COLUMNS = {
+/** Columns with one number for each goroutine. */
+export interface Columns {
   /** Goroutine id; -1 without header. */
-  id: Float64Array,
+  readonly id: Float64Array;
   /** Number in `Tables.headers`, -1 without header. */
-  header: Int32Array,
+  readonly header: Int32Array;
   /** Number in `Tables.stacks`. */
-  stack: Int32Array,
+  readonly stack: Int32Array;
   /** Id behind "in goroutine"; -1 for none. */
-  creator: Float64Array,
+  readonly creator: Float64Array;
   /** First byte, and the one behind the last. */
-  start: Uint32Array,
-  end: Uint32Array,
+  readonly start: Uint32Array;
+  readonly end: Uint32Array;
   /** First and last line of the text, 1-based. */
-  firstLine: Uint32Array,
-  lastLine: Uint32Array,
+  readonly firstLine: Uint32Array;
+  readonly lastLine: Uint32Array;
   /** Bits of `RowFlag`. */
-  flags: Uint8Array,
-} as const;
+  readonly flags: Uint8Array;
+}
 
-type Row = { -readonly [Name in keyof typeof COLUMNS]: number };
-type Columns = { [Name in keyof typeof COLUMNS]: InstanceType<(typeof COLUMNS)[Name]> };
+type Row = { readonly [Name in keyof Columns]: number };
 
 function allocate(capacity: number): Columns {
-  const entries = Object.entries(COLUMNS).map(([name, Column]) => [name, new Column(capacity)]);
-  return Object.fromEntries(entries) as Columns;
+  return {
+    id: new Float64Array(capacity),
+    header: new Int32Array(capacity),
+    stack: new Int32Array(capacity),
+    creator: new Float64Array(capacity),
+    start: new Uint32Array(capacity),
+    end: new Uint32Array(capacity),
+    firstLine: new Uint32Array(capacity),
+    lastLine: new Uint32Array(capacity),
+    flags: new Uint8Array(capacity),
+  };
 }
 
 /** The goroutines of one text, in growable columns: no object for each of them. */
@@ -65,6 +73,6 @@ export class Rows {
     this.capacity *= 2;
     const old = this.columns;
     this.columns = allocate(this.capacity);
-    for (const name of Object.keys(COLUMNS) as (keyof Columns)[]) this.columns[name].set(old[name]);
+    for (const name of Object.keys(old) as (keyof Columns)[]) this.columns[name].set(old[name]);
   }
 }

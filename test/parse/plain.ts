@@ -1,0 +1,156 @@
+import type {
+  Ancestor,
+  Arg,
+  AttributeValue,
+  CreatedBy,
+  Dump,
+  FuncName,
+  Goroutine,
+  Location,
+} from "../../src/model/dump.ts";
+import type { CrashNode, FuncNode, HeaderNode, RegisterPair } from "../../src/parse/ast.ts";
+import { makeFuncName } from "../../src/parse/func-name.ts";
+import { makeHeader } from "../../src/parse/header.ts";
+
+/** A goroutine as plain data, made by either way of parsing. */
+export interface PlainGoroutine {
+  readonly id: number | undefined;
+  readonly state: string;
+  readonly minutes: number | undefined;
+  readonly lockedToThread: boolean;
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+  readonly frames: readonly { func: FuncName; args: string; location: Location | undefined }[];
+  readonly elided: { after: number; count: number } | undefined;
+  readonly unavailable: boolean;
+  readonly createdBy: { func: FuncName; location: Location | undefined } | undefined;
+  readonly creator: number | undefined;
+  readonly ancestors: readonly unknown[];
+}
+
+/** What the rule Text of the grammar returns. */
+export type TextNode = readonly ItemNode[];
+
+export type ItemNode =
+  | ({ readonly kind: "goroutine"; readonly header: HeaderNode & { readonly id: number } } & BodyNode)
+  | ({ readonly kind: "runtime" } & BodyNode)
+  | ({ readonly kind: "bare" } & BodyNode)
+  | CrashNode
+  | { readonly kind: "registers"; readonly registers: readonly RegisterPair[] }
+  | { readonly kind: "other" };
+
+export interface BodyNode {
+  readonly lines: readonly LineNode[];
+  readonly created: CreationNode | null;
+  readonly ancestors: readonly { goroutine: number; lines: readonly LineNode[]; created: CreationNode | null }[];
+}
+
+type LineNode =
+  | { readonly kind: "frame"; readonly func: FuncNode; readonly args: string; readonly location: Location }
+  | { readonly kind: "elided"; readonly count: number }
+  | { readonly kind: "unavailable" }
+  | { readonly kind: "noise" };
+
+interface CreationNode {
+  readonly func: FuncNode;
+  readonly goroutine: number | null;
+  readonly location: Location | null;
+}
+
+/** The goroutines of a grammar-only parse. */
+export function fromGrammar(items: TextNode): PlainGoroutine[] {
+  return items.flatMap((item) =>
+    item.kind === "goroutine" || item.kind === "runtime" || item.kind === "bare" ? [fromItem(item)] : [],
+  );
+}
+
+function fromItem(item: Extract<ItemNode, BodyNode>): PlainGoroutine {
+  const header = item.kind === "goroutine" ? makeHeader(item.header) : undefined;
+  const elidedAt = item.lines.findIndex((line) => line.kind === "elided");
+  const elided = item.lines[elidedAt];
+  return {
+    id: item.kind === "goroutine" ? item.header.id : undefined,
+    state: header?.state ?? "",
+    minutes: header?.minutes,
+    lockedToThread: header?.lockedToThread ?? false,
+    attributes: header?.attributes ?? {},
+    frames: framesOf(item.lines),
+    elided:
+      elided?.kind === "elided"
+        ? { after: framesOf(item.lines.slice(0, elidedAt)).length, count: elided.count }
+        : undefined,
+    unavailable: item.lines.some((line) => line.kind === "unavailable"),
+    createdBy: item.created ? creationOf(item.created) : undefined,
+    creator: item.created?.goroutine ?? undefined,
+    ancestors: item.ancestors.map(({ goroutine, lines, created }) => ({
+      goroutine,
+      frames: framesOf(lines).map(({ func, location }) => ({ func, location })),
+      ...(created && { createdBy: creationOf(created) }),
+    })),
+  };
+}
+
+function framesOf(lines: readonly LineNode[]) {
+  return lines.flatMap((line) =>
+    line.kind === "frame" ? [{ func: makeFuncName(line.func), args: line.args, location: line.location }] : [],
+  );
+}
+
+function creationOf({ func, location }: CreationNode) {
+  return { func: makeFuncName(func), location: location ?? undefined };
+}
+
+/** The goroutines of a dump of the library's own way of parsing. */
+export function fromDump(dump: Dump): PlainGoroutine[] {
+  return [...dump.goroutines].map(fromView);
+}
+
+export function fromView(goroutine: Goroutine): PlainGoroutine {
+  const { id, state, minutes, lockedToThread, attributes, stack, creator, ancestors } = goroutine;
+  return {
+    id,
+    state,
+    minutes,
+    lockedToThread,
+    attributes,
+    frames: stack.frames.map(({ func, location }, index) => ({
+      func,
+      args: goroutine.argsText(index) ?? "",
+      location,
+    })),
+    elided: stack.elided,
+    unavailable: stack.unavailable ?? false,
+    createdBy: stack.createdBy && plainCreation(stack.createdBy),
+    creator,
+    ancestors: ancestors.map(plainAncestor),
+  };
+}
+
+function plainCreation({ func, location }: CreatedBy) {
+  return { func, location };
+}
+
+function plainAncestor({ goroutine, frames, createdBy }: Ancestor) {
+  return {
+    goroutine,
+    frames: frames.map(plainCreation),
+    ...(createdBy && { createdBy: plainCreation(createdBy) }),
+  };
+}
+
+/** An argument list as Go prints it. */
+export function printArgs(args: readonly Arg[]): string {
+  return args.map(printArg).join(", ");
+}
+
+function printArg(arg: Arg): string {
+  switch (arg.kind) {
+    case "word":
+      return arg.value + (arg.stale ? "?" : "");
+    case "aggregate":
+      return `{${printArgs(arg.items)}}`;
+    case "elided":
+      return "...";
+    case "unknown":
+      return "_";
+  }
+}

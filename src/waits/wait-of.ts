@@ -29,10 +29,10 @@ export function waitOf(goroutine: Goroutine): Wait {
 
 /** As `waitOf`, for a state and a stack without a goroutine. */
 export function waitOfStack(state: string, stack: Stack): Wait {
-  let byState = cache.get(stack);
-  if (byState === undefined) cache.set(stack, (byState = new Map()));
-  let wait = byState.get(state);
-  if (wait === undefined) byState.set(state, (wait = classify(plainState(state), stack)));
+  const byState = cache.get(stack) ?? new Map<string, Wait>();
+  const wait = byState.get(state) ?? classify(plainState(state), stack);
+  byState.set(state, wait);
+  cache.set(stack, byState);
   return wait;
 }
 

@@ -32,7 +32,8 @@ function parseArgs(text: string): Arg[] {
 
 /** A stack from a path as rules write it: "sync.(*Mutex).Lock < main.f". */
 export function stackOf(path: string, createdBy?: string): Stack {
-  const frames = path === "" ? [] : path.split(" < ").map((text): StackFrame => ({ func: funcName(text), inlined: false }));
+  const frames =
+    path === "" ? [] : path.split(" < ").map((text): StackFrame => ({ func: funcName(text), inlined: false }));
   return { id: 0, frames, ...(createdBy === undefined ? {} : { createdBy: { func: funcName(createdBy) } }) };
 }
 

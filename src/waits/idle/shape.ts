@@ -10,6 +10,8 @@ export interface StackShape {
   readonly above: readonly FuncName[];
   /** The function that the go statement called. */
   readonly start: FuncName | undefined;
+  /** `start` is one of them. */
+  readonly startsOwn: boolean;
   /** All packages of `own`. */
   readonly packages: ReadonlySet<string>;
   /** Some frames are missing from the text: the shape says nothing. */
@@ -37,6 +39,7 @@ export function shapeOf(stack: Stack): StackShape {
     own,
     above: first < 0 ? frames : frames.slice(0, first),
     start,
+    startsOwn: start !== undefined && !isStandard(start.package),
     packages: new Set(own.map((func) => func.package)),
     cut: stack.elided !== undefined || stack.unavailable === true || stack.frames.length >= SILENT_CUT,
     main: start?.symbol === "main.main",

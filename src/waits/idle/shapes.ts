@@ -4,16 +4,20 @@ import type { StackShape } from "./shape.ts";
 /** Names of methods that fetch or run the next piece of work. */
 const LOOP =
   /^(?:run|loop|watch|serve|process|monitor|consume|next|pop|dequeue|take|poll|reap|work)|(?:loop|worker|watcher|queue)$/i;
+/** Names of functions that wait for whatever the other side says next, not for the reply to a question of their own. */
+const READER = /read|recv|receive|loop|run|serve|next|watch|listen|consume|scan|poll|subscribe/i;
 /** Frames of the standard library that only move bytes. */
 const READING =
   /^(?:internal\/poll|net|os|io|bufio|bytes|crypto\/tls|net\/textproto|encoding\/\w+|io\/ioutil|syscall)\./;
 
 /**
  * Where the shape can mean idle at all: the stack is complete, did not start in main.main, and has no frame of package main, whose
- * goroutines too often hold something and wait on purpose. A sync.Once on the way makes others wait for this goroutine.
+ * goroutines too often hold something and wait on purpose. What the standard library started and then calls the program is a handler. A sync.Once on the way makes others wait for this goroutine.
  */
 function usable(shape: StackShape): boolean {
-  return !shape.cut && !shape.main && !shape.once && !shape.packages.has("main");
+  return (
+    shape.startsOwn === shape.own.length > 0 && !shape.cut && !shape.main && !shape.once && !shape.packages.has("main")
+  );
 }
 
 function above(shape: StackShape, allowed: RegExp): boolean {
@@ -35,7 +39,11 @@ export const SHAPE_RULES: readonly ShapeRule[] = [
   {
     name: "connection-reader",
     kinds: ["io"],
-    holds: (shape) => usable(shape) && shape.packages.size === 1 && above(shape, READING),
+    holds: (shape) =>
+      usable(shape) &&
+      shape.packages.size === 1 &&
+      shape.own.every((func) => READER.test(func.name)) &&
+      above(shape, READING),
     example: {
       state: "IO wait",
       path: "internal/poll.runtime_pollWait < internal/poll.(*pollDesc).wait < internal/poll.(*pollDesc).waitRead < internal/poll.(*FD).Read < os.(*File).read < os.(*File).Read < github.com/fsnotify/fsnotify.(*Watcher).readEvents",

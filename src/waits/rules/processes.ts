@@ -7,11 +7,14 @@ const CALLS =
 const EXIT =
   "(?:syscall\\.(?:wait4|wait6|Wait4|waitid)|(?:golang\\.org/x/sys|internal/syscall)/unix\\.(?:wait4|Wait4|waitid|Waitid)|os\\.\\(\\*Process\\)\\.(?:Wait|wait|blockUntilWaitable|pidfdWait)(?:\\.func\\d+)?)";
 const PART = /^(?:syscall\.|internal\/syscall\/|golang\.org\/x\/sys\/unix\.|os\.|os\/exec\.)/;
-const RUNC_PART =
-  /^(?:syscall\.|os\.|os\/exec\.|\S*reaper\.|\S*go-runc\.(?!\(\*Runc\)\.(?!command|cmdOutput|runOrError|args|context)))/;
-/** Frames between the wait and the method of *Runc: the same package's helpers. */
-const RUNC =
-  "(?: < \\S*go-runc\\.\\S+)*? < \\S*go-runc\\.\\(\\*Runc\\)\\.(?!command|cmdOutput|runOrError)(?<verb>[A-Z]\\w*)";
+/** Methods of *Runc that serve the others. */
+const HELPERS = "(?:command|cmdOutput|runOrError|args|context)\\b";
+/** Everything down to the method of *Runc that asked. */
+const RUNC_PART = new RegExp(
+  `^(?:syscall\\.|os\\.|os/exec\\.|\\S*reaper\\.|\\S*go-runc\\.(?:(?!\\(\\*Runc\\))|\\(\\*Runc\\)\\.${HELPERS}))`,
+);
+/** The way from the wait to that method, whose name is the verb. */
+const RUNC = `(?: < \\S*go-runc\\.\\S+)*? < \\S*go-runc\\.\\(\\*Runc\\)\\.(?!${HELPERS})(?<verb>[A-Z]\\w*)`;
 
 /** Waits for a child process. go-runc names its methods after runc's verbs (container-stack facts §1.3, "Waiting for runc"). */
 export const PROCESS_RULES: readonly WaitRule[] = [

@@ -104,10 +104,11 @@ function outside({ end, steps }: BlockingChain, find: Lookup): ChainRow[] {
     details,
   });
   if (end.below.length > 0) {
-    return end.below.map(({ process, waitsFor }, at) => {
+    return end.below.map(({ process, waitsFor, evidence }, at) => {
       const name = at === 0 && process.name === "runc" ? `runc ${end.verb ?? ""}`.trim() : process.name;
       const title = process.pid === undefined ? name : `${name}, pid ${process.pid}`;
-      const state = process.state === undefined ? [] : [`state ${process.state}`];
+      const caveats = evidence.filter(({ rule }) => rule === "reason-not-proved").map(({ text }) => text);
+      const state = [...(process.state === undefined ? [] : [`state ${process.state}`]), ...caveats];
       const waits = waitsFor === "not known" ? "what it waits for is not known" : `waits for ${waitsFor}`;
       return at === end.below.length - 1 ? row(title, ...state, waits) : { ...row(title, ...state), arrow: [waits] };
     });

@@ -96,7 +96,7 @@ describe("showLocks", () => {
     const { html, text } = showLocks(execHang);
     expect(html.match(/<tr>/g)).toHaveLength(1 + execHang.locks.length);
     expect(html).toContain("goroutines 139, 144, 156 and 2 more");
-    expect(html).toContain("goroutine 155, likely");
+    expect(html).toContain("goroutine 155<br/>likely");
     expect(html).toContain("no age printed");
     expect(text.split("\n")).toHaveLength(execHang.locks.length);
   });

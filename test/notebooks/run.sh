@@ -24,10 +24,22 @@ cat > "$work/kernels/deno/kernel.json" << 'JSON'
 JSON
 export JUPYTER_PATH="$work"
 
+# execute NOTEBOOK [--update]: several attempts, because a cell's result can get lost between kernel and nbconvert.
+execute() {
+  local attempt status=0
+  for attempt in 1 2 3 4 5; do
+    jupyter-nbconvert --log-level WARN --to notebook --execute --output-dir "$work" "$1"
+    status=0
+    node test/notebooks/outputs.mjs "$1" "$work/$(basename "$1")" "${2:-}" || status=$?
+    if [ "$status" -ne 75 ]; then return "$status"; fi
+    echo "attempt $attempt: a cell shows nothing"
+  done
+  return 1
+}
+
 for notebook in samples/*.ipynb; do
   echo "$notebook"
   node test/notebooks/cells.mjs "$notebook" "$work"
-  jupyter-nbconvert --log-level WARN --to notebook --execute --output-dir "$work" "$notebook"
-  node test/notebooks/outputs.mjs "$notebook" "$work/$(basename "$notebook")" "${1:-}"
+  execute "$notebook" "${1:-}"
 done
 npx tsc -p "$work"

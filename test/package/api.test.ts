@@ -7,9 +7,28 @@ import * as node from "../../src/node/index.ts";
 test("exports of stackgraph", () => {
   expect(Object.keys(library).toSorted()).toMatchInlineSnapshot(`
     [
+      "StackgraphError",
       "buildGraph",
+      "catalogue",
+      "chainFrom",
+      "deadlocks",
       "diagnose",
+      "findingKinds",
+      "groups",
+      "ownerOf",
       "parse",
+      "readProcessEvidence",
+      "renderJson",
+      "renderText",
+      "rootBlockers",
+      "show",
+      "showChain",
+      "showLocks",
+      "toDiagnosis",
+      "waitOf",
+      "waitTargetOf",
+      "waitersOf",
+      "where",
     ]
   `);
 });

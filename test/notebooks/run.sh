@@ -24,22 +24,23 @@ cat > "$work/kernels/deno/kernel.json" << 'JSON'
 JSON
 export JUPYTER_PATH="$work"
 
-# execute NOTEBOOK [--update]: several attempts, because a cell's result can get lost between kernel and nbconvert.
+# execute NOTEBOOK [--update]: as often as it takes until each cell has shown something; see outputs.mjs.
 execute() {
-  local attempt status=0
-  for attempt in 1 2 3 4 5; do
-    jupyter-nbconvert --log-level WARN --to notebook --execute --output-dir "$work" "$1"
+  local attempt status executed=()
+  for attempt in 1 2 3 4 5 6 7 8; do
+    jupyter-nbconvert --log-level WARN --to notebook --execute --output "$work/$attempt.ipynb" "$1"
+    executed+=("$work/$attempt.ipynb")
     status=0
-    node test/notebooks/outputs.mjs "$1" "$work/$(basename "$1")" "${2:-}" || status=$?
+    node test/notebooks/outputs.mjs ${2:+"$2"} "$1" "${executed[@]}" || status=$?
     if [ "$status" -ne 75 ]; then return "$status"; fi
-    echo "attempt $attempt: a cell shows nothing"
   done
+  echo "$1: a cell shows nothing, in $attempt executions"
   return 1
 }
 
 for notebook in samples/*.ipynb; do
   echo "$notebook"
   node test/notebooks/cells.mjs "$notebook" "$work"
-  execute "$notebook" "${1:-}"
+  execute "$notebook" ${1:+"$1"}
 done
 npx tsc -p "$work"

@@ -36,6 +36,7 @@ export function buildScene(
     ),
     wordsOf,
     othersWith,
+    showing: (wanted) => new Set(wanted.flatMap((pointer) => pointers.goroutinesWith(pointer))),
     othersOfType: (type) => {
       let count = typeCounts.get(type);
       if (count === undefined) {

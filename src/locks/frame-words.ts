@@ -1,4 +1,4 @@
-import type { Arg, Goroutine } from "../model/dump.ts";
+import type { Goroutine } from "../model/dump.ts";
 import { trustsWords } from "../waits/trust.ts";
 
 /** The values of one frame that can be trusted. */
@@ -10,34 +10,27 @@ export interface FrameWords {
   readonly words: readonly string[];
 }
 
-/** Smaller values are sizes, flags and the like: no object lies in the first page group. */
-const LOWEST_POINTER = 0x10000n;
+/** Smaller values are sizes, flags and the like: no object lies in the first pages. */
+const LOWEST_POINTER = 0x10000;
+
+/** The words of an argument list with their mark. The lists are searched, not parsed: this runs over every goroutine that may hold a lock. */
+const WORD = /0x([0-9a-f]+)(\?)?/g;
 
 /** Trusted words of every frame of a goroutine, innermost first; frames without any are left out. */
 export function frameWords(goroutine: Goroutine): FrameWords[] {
-  const result: FrameWords[] = [];
-  if (!trustsWords(goroutine.dump)) return result;
-  goroutine.stack.frames.forEach(({ func, inlined }, frame) => {
-    if (inlined) return;
-    const args = goroutine.args(frame);
-    const words: string[] = [];
-    collect(args, words);
-    if (words.length === 0) return;
-    const first = args[0];
-    const isMethod =
-      func.pointerReceiver && func.closure === "" && first?.kind === "word" && !first.stale && isPointer(first.value);
-    result.push({ frame, words, ...(isMethod && { receiver: first.value }) });
+  if (!trustsWords(goroutine.dump)) return [];
+  return goroutine.stack.frames.flatMap(({ func, inlined }, frame): FrameWords[] => {
+    const text = inlined ? undefined : goroutine.argsText(frame);
+    if (!text) return [];
+    const words = [...text.matchAll(WORD)].flatMap(([word, , stale]) => (stale || !isPointer(word) ? [] : [word]));
+    if (words.length === 0) return [];
+    const isMethod = func.pointerReceiver && func.closure === "" && text.startsWith(words[0] as string);
+    return [{ frame, words, ...(isMethod && { receiver: words[0] as string }) }];
   });
-  return result;
 }
 
-function collect(args: readonly Arg[], words: string[]): void {
-  for (const arg of args) {
-    if (arg.kind === "aggregate") collect(arg.items, words);
-    else if (arg.kind === "word" && !arg.stale && isPointer(arg.value)) words.push(arg.value);
-  }
-}
-
+/** Objects with a lock in them are aligned to four bytes; numbers above 2^53 lose their low bits, but no user-space pointer is that high. */
 function isPointer(value: string): boolean {
-  return value.length > 6 && BigInt(value) >= LOWEST_POINTER && BigInt(value) % 4n === 0n;
+  const number = Number(value);
+  return number >= LOWEST_POINTER && number % 4 === 0;
 }

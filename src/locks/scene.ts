@@ -22,6 +22,8 @@ export interface Scene {
   wordsOf(goroutine: Goroutine): readonly FrameWords[];
   /** In how many goroutines, other than the waiters, a pointer of interest stands as a trusted value. */
   othersWith(pointer: string): number;
+  /** Positions in the dump of all goroutines that show one of these pointers of interest. */
+  showing(pointers: readonly string[]): ReadonlySet<number>;
   /** In how many stacks of other, not idle goroutines a method of this type stands. */
   othersOfType(type: string): number;
   /** Pointers of the waiters that hardly any other goroutine shows, with a waiter that shows it. */
@@ -48,6 +50,8 @@ export interface Clue {
   readonly weight: number;
   readonly text: string;
   readonly frame?: number;
+  /** Where the fact behind it was read. */
+  readonly source?: string;
 }
 
 /** One reason for or against a subject; undefined when the rule has nothing to say. */

@@ -1,4 +1,5 @@
 import type { Goroutine } from "../model/dump.ts";
+import { connectionFilter } from "./connection-filter.ts";
 import { holdsBySource } from "./evidence/holds-by-source.ts";
 import { lockedByName } from "./evidence/locked-by-name.ts";
 import { sameObject } from "./evidence/object.ts";
@@ -8,6 +9,9 @@ import { age, situation } from "./evidence/situation.ts";
 import type { Clue, EvidenceRule, Scene, Subject } from "./scene.ts";
 import { passedBefore, selfClue } from "./self.ts";
 import { CANDIDATE_FROM, weights } from "./weights.ts";
+
+/** When more waiters than this have the same stack, what it shows is the usual way to the lock: none of them is told to hold it. */
+const USUAL_FROM = 20;
 
 /** A goroutine with its evidence. */
 export interface Scored {
@@ -29,8 +33,9 @@ const CONNECTING_SELF: readonly EvidenceRule[] = [holdsBySource, lockedByName];
 export function scoreCandidates(scene: Scene): Scored[] {
   const scored: Scored[] = [];
   const { goroutines } = scene.dump;
+  const mayConnect = connectionFilter(scene);
   for (let index = 0; index < goroutines.length; index++) {
-    if (scene.waiting.has(index)) continue;
+    if (scene.waiting.has(index) || !mayConnect(index, goroutines.stackAt(index))) continue;
     const goroutine = goroutines.at(index);
     if (goroutine.id === undefined || goroutine.id === 0) continue;
     const subject = { goroutine, from: 0, held: scene.facts.heldBy(goroutine.stack) };
@@ -38,7 +43,9 @@ export function scoreCandidates(scene: Scene): Scored[] {
     if (!connecting.some((clue) => clue.weight > 0)) continue;
     push(scored, { goroutine, self: false, clues: [...connecting, ...clues(STATE, scene, subject)] });
   }
+  const alike = countBy(scene.draft.waiters, ({ goroutine }) => goroutine.stack);
   for (const waiter of scene.draft.waiters) {
+    if ((alike.get(waiter.goroutine.stack) ?? 0) > USUAL_FROM) continue;
     const { goroutine, wait } = waiter;
     if (goroutine.id === undefined || wait.site < 0) continue;
     const subject: Subject = { goroutine, from: wait.site + 1, held: scene.facts.heldBy(goroutine.stack) };
@@ -73,4 +80,10 @@ export function cycleClue(other: string): Clue {
     weight: weights.closesCycle,
     text: `waits for ${other}, which a waiter of this lock seems to hold: together they explain why neither goes on`,
   };
+}
+
+function countBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, number> {
+  const counts = new Map<K, number>();
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
+  return counts;
 }

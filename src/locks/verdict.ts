@@ -81,7 +81,12 @@ function toCandidate({ goroutine, clues }: Scored, confidence: number): OwnerCan
     goroutine,
     ...(strongest?.frame !== undefined && { frame: strongest.frame }),
     confidence,
-    evidence: clues.map(({ rule, weight, text }) => ({ rule, weight: round(weight), text })),
+    evidence: clues.map(({ rule, weight, text, source }) => ({
+      rule,
+      weight: round(weight),
+      text,
+      ...(source !== undefined && { source }),
+    })),
   };
 }
 

@@ -35,6 +35,8 @@ export const weights = {
   youngerThanWaiters: -1,
   /** Waits for work. */
   idle: -5,
+  /** Looks like a worker by the shape of its stack only. */
+  idlePresumed: -1.5,
   /** The goroutine that took the dump. */
   running: -1.5,
   /** The waiter itself is in a method of the object further out, called straight through: most such callers do not hold the lock. */

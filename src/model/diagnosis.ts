@@ -134,6 +134,8 @@ export interface Evidence {
   weight: number;
   /** One sentence for a person, citing the frame or source line it rests on. */
   text: string;
+  /** Where the fact behind it was read: file, lines and versions of a program's source. */
+  source?: string;
 }
 
 /** A goroutine inside a remote call and the goroutine that serves it. */

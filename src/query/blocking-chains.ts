@@ -1,4 +1,5 @@
 import { callsOf } from "../calls/ends.ts";
+import { isIdleCall } from "../calls/idle.ts";
 import type { LockNode, StackGraph } from "../graph/types.ts";
 import type { Call } from "../model/call.ts";
 import type { ChildWait } from "../model/process.ts";
@@ -173,7 +174,8 @@ function tellsByItself(graph: StackGraph, key: string, end: ChainEnd): boolean {
   if (end.kind === "child") return true;
   if (end.kind !== "call") return false;
   const { goroutine } = goroutineNode(graph, key);
-  return goroutine.minutes !== undefined || callsOf(goroutine).server !== undefined;
+  const { server } = callsOf(goroutine);
+  return goroutine.minutes !== undefined || (server !== undefined && !isIdleCall(server));
 }
 
 /** A parent that waits for a goroutine which runs or sleeps waits for work, not for something blocked. */

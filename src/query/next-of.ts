@@ -40,25 +40,35 @@ export function nextOf(graph: StackGraph, key: string): Next[] {
 }
 
 function throughLock(graph: StackGraph, key: string, lockKey: string, { lock }: LockNode): Next[] {
-  const waiter = (graph.getNodeAttributes(key) as GoroutineNode).goroutine;
-  const mode = lock.waiters.find(({ goroutine }) => goroutine.index === waiter.index)?.wait.lock?.mode;
+  const { wait } = graph.getNodeAttributes(key) as GoroutineNode;
   const via = { kind: "lock", lock, lockKey } as const;
-  if (mode === "rlock") {
+  if (wait.lock?.mode === "rlock") {
     const writers = queuedWriters(graph, lockKey, lock).filter((writer) => writer !== key);
-    if (writers.length > 0)
-      return writers.map((to) => ({ to, via: { ...via, queued: true }, direct: true, confidence: 0.9 }));
+    if (writers.length > 0) {
+      return writers.map((to) => ({ to, via: { ...via, queued: true }, direct: true, confidence: QUEUED }));
+    }
   }
   const next: Next[] = [];
   graph.forEachOutEdge(lockKey, (_, edge, __, to) => {
-    if (edge.type === "held-by" && edge.chosen)
-      next.push({ to, via: { ...via, queued: false }, direct: true, confidence: edge.confidence });
+    if (edge.type !== "held-by" || !edge.chosen) return;
+    next.push({ to, via: { ...via, queued: false }, direct: true, confidence: edge.confidence });
   });
   return next;
 }
 
-function queuedWriters(graph: StackGraph, lockKey: string, lock: Lock): string[] {
-  const queued = new Set(
-    lock.waiters.filter(({ wait }) => wait.lock?.behind === "readers").map(({ goroutine }) => goroutine.index),
-  );
-  return graph.filterInNeighbors(lockKey, (_, node) => node.type === "goroutine" && queued.has(node.goroutine.index));
+/** That a reader waits behind the writer which waits for readers: certain for one lock, but the dump may have grouped two. */
+const QUEUED = 0.9;
+
+const writersOf = new WeakMap<Lock, readonly string[]>();
+
+function queuedWriters(graph: StackGraph, lockKey: string, lock: Lock): readonly string[] {
+  let writers = writersOf.get(lock);
+  if (!writers) {
+    writers = graph.filterInNeighbors(
+      lockKey,
+      (_, node) => node.type === "goroutine" && node.wait.lock?.behind === "readers",
+    );
+    writersOf.set(lock, writers);
+  }
+  return writers;
 }

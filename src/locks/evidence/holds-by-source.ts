@@ -16,7 +16,8 @@ export const holdsBySource: EvidenceRule = (scene, { goroutine, from, held }) =>
     frame: hold.frame,
     text: `${place(goroutine, hold.frame)} holds ${hold.mode === "rlock" ? "for reading " : ""}${lockClass.name} while it calls ${
       goroutine.stack.frames[hold.frame - 1]?.func.short ?? "on"
-    } (${hold.fact.source})`,
+    }`,
+    source: hold.fact.source,
   };
 };
 

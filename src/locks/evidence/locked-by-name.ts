@@ -4,7 +4,7 @@ import { weights } from "../weights.ts";
 import { place } from "./place.ts";
 
 /** Go's habit: a function whose name ends in Locked is called with the lock held ("startFolderLocked", "evictLocked"). */
-const LOCKED = /(?:[a-z0-9]Locked|_locked|WithLock|LockHeld|UnderLock)$/;
+export const LOCKED: RegExp = /(?:[a-z0-9]Locked|_locked|WithLock|LockHeld|UnderLock)$/;
 
 export const lockedByName: EvidenceRule = (scene, { goroutine, from }) => {
   const { frames } = goroutine.stack;

@@ -9,6 +9,13 @@ const AGE_SLACK_MINUTES = 4;
 export const situation: EvidenceRule = (_scene, { goroutine }) => {
   const wait = waitOf(goroutine);
   if (wait.idle !== undefined) {
+    if (wait.idlePresumed) {
+      return {
+        rule: "looks-idle",
+        weight: weights.idlePresumed,
+        text: `looks like a worker that has nothing to do (${wait.idle})`,
+      };
+    }
     return { rule: "idle-by-design", weight: weights.idle, text: `waits because it has nothing to do (${wait.idle})` };
   }
   if (wait.kind === "running") {

@@ -1,7 +1,7 @@
 /** Texts under the options of each help page; every line fits 80 columns. */
 export const examples = {
   stackgraph: `Examples:
-  stackgraph incident/                    the story of a folder of dumps and logs
+  stackgraph incident/                    the story of a folder of dumps, logs
   stackgraph dockerd.log containerd.log   the same for some files
   journalctl -u docker | stackgraph -     the same for what comes through a pipe
   stackgraph diagnose --help              the options of the default command

@@ -1,5 +1,3 @@
-import { once } from "node:events";
-
 /** What a command reads and writes: the process's own streams, or a test's. */
 export interface Io {
   readonly stdin: AsyncIterable<Uint8Array | string> & { readonly isTTY?: boolean };
@@ -15,6 +13,8 @@ export interface Io {
 /** The part of a Node stream that is used. */
 export interface Output {
   write(text: string): unknown;
+  once?(event: "drain" | "close", listener: () => void): unknown;
+  off?(event: "drain" | "close", listener: () => void): unknown;
   /** Set when the reader has gone (`| head`): the rest need not be made. */
   readonly destroyed?: boolean;
 }
@@ -23,11 +23,19 @@ export interface Output {
 export async function writeAll(output: Output, pieces: Iterable<string>): Promise<void> {
   for (const piece of pieces) {
     if (output.destroyed) return;
-    const wantsMore = output.write(piece);
-    if (wantsMore === false && isEmitter(output)) await Promise.race([once(output, "drain"), once(output, "close")]);
+    if (output.write(piece) === false) await drained(output);
   }
 }
 
-function isEmitter(output: Output): output is Output & NodeJS.EventEmitter {
-  return "once" in output && !output.destroyed;
+function drained(output: Output): Promise<void> {
+  return new Promise((resolve) => {
+    if (!output.once || output.destroyed) return resolve();
+    const done = (): void => {
+      output.off?.("drain", done);
+      output.off?.("close", done);
+      resolve();
+    };
+    output.once("drain", done);
+    output.once("close", done);
+  });
 }

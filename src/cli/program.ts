@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { diagnoseCommand } from "./commands/diagnose.ts";
 import { parseCommand } from "./commands/parse.ts";
@@ -11,12 +12,16 @@ export function program(io: Io, done: (code: number) => void): Command {
     .description("Tells who blocks whom in a hung Go process, from its goroutine dumps.")
     // Inherited only by commands that are made later: set first.
     .exitOverride()
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: /, "stackgraph: ")),
       writeOut: (text) => void io.stdout.write(text),
       writeErr: (text) => void io.stderr.write(text),
       getOutHelpWidth: () => 80,
       getErrHelpWidth: () => 80,
     })
+    .usage("[command] [options] PATH...")
+    .version(version(), "-V, --version", "show the version")
     .helpOption("-h, --help", "show this help")
     .helpCommand("help [command]", "show the help of a command")
     .showHelpAfterError("(stackgraph --help tells what can be said)")
@@ -31,9 +36,9 @@ export function program(io: Io, done: (code: number) => void): Command {
   root
     .command("diagnose", { isDefault: true })
     .description("who blocks whom, and what all wait for (the default command)")
-    .argument("[paths...]", "dumps, logs, folders (one folder is one incident); - is stdin")
+    .argument("[paths...]", "dumps, logs, folders; - is stdin")
     .addOption(new Option("--format <format>", "form of the result").choices(["text", "json"]).default("text"))
-    .option("--explain", "every frame with file and line, every reason with its weight", false)
+    .option("--explain", "every frame with file and line, every reason with its weight")
     .addOption(color())
     .addOption(output())
     .option("--no-catalogue", "do not use what is known of docker's and containerd's source")
@@ -69,4 +74,11 @@ export function program(io: Io, done: (code: number) => void): Command {
       done(await showCommand(goroutine, paths, options, io, command)),
     );
   return root;
+}
+
+/** package.json lies as far above the sources as above the built files. */
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  const known = typeof manifest === "object" && manifest !== null && "version" in manifest;
+  return known ? String(manifest.version) : "unknown";
 }

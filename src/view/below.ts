@@ -19,7 +19,7 @@ export function belowTree(below: readonly Below[], depth: number, explain: boole
     const known = [process.pid !== undefined && `pid ${process.pid}`, process.state && `state ${process.state}`]
       .filter(Boolean)
       .join(", ");
-    const waits = waitsFor === unknown ? ": what it waits for is not known" : ` waits for ${waitsFor}`;
+    const waits = waitsFor === unknown ? ": what it waits for is not known" : ` probably waits for ${waitsFor}`;
     const words = spans({ text: process.name, style: "strong" }, known && ` (${known})`, waits);
     return [paragraph(words, head, deep), ...reasons(evidence, body, explain)];
   });

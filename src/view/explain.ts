@@ -23,9 +23,16 @@ export function explainFrame(frame: FrameRef, dump: DumpSummary | undefined, ind
 
 /** One reason a paragraph, with its weight in log-odds and the rule's name. */
 export function explainEvidence(evidence: readonly Evidence[], indent: string): Paragraph[] {
-  return evidence.map(({ rule, weight, text }) => {
+  return evidence.map(({ rule, weight, text, source }) => {
     const sign = `${weight < 0 ? "−" : "+"}${Math.abs(weight).toFixed(1)}`;
-    return paragraph(spans({ text: `${sign} ${rule}: `, style: "faint" }, text), indent, `${indent}     `);
+    return paragraph(
+      spans({ text: `${sign} ${rule}: `, style: "faint" }, text, {
+        text: source === undefined ? "" : ` (${source})`,
+        style: "faint",
+      }),
+      indent,
+      `${indent}     `,
+    );
   });
 }
 

@@ -44,7 +44,7 @@ function summary(dump: DumpSummary): Paragraph[] {
       "    ",
     ),
   ];
-  if (truncated)
+  if (truncated && warnings.length === 0)
     out.push(warning(`The text of ${dump.dump} is cut off: ${file} has no more than line ${lines[1]} of it.`));
   for (const { line, text } of warnings.slice(0, shownWarnings)) out.push(warning(`${file}:${line}: ${text}`));
   if (warnings.length > shownWarnings)

@@ -60,7 +60,9 @@ export function renderText(
 /** One clear paragraph when there is nothing to report. */
 function nothing(diagnosis: Diagnosis): Paragraph[][] {
   const { dumps, locks, chains, deadlocks, findings } = diagnosis;
-  if (locks.length + chains.length + deadlocks.length + findings.length > 0) return [];
+  const waited = chains.filter(({ victims, victimsIndirect }) => victims + victimsIndirect > 0);
+  const serious = findings.filter(({ severity }) => severity !== "info");
+  if (locks.length + waited.length + deadlocks.length + serious.length > 0) return [];
   const goroutines = dumps.reduce((sum, dump) => sum + dump.goroutines, 0);
   const damaged = cutOff(diagnosis).map(({ dump }) => dump);
   const but =

@@ -16,7 +16,7 @@ import { pageWidth } from "../width.ts";
 
 interface DiagnoseOptions {
   readonly format: "text" | "json";
-  readonly explain: boolean;
+  readonly explain?: true;
   readonly color: ColorChoice;
   readonly output?: string;
   readonly catalogue: boolean;
@@ -43,7 +43,7 @@ export async function diagnoseCommand(
   const text =
     options.format === "json"
       ? renderJson(diagnosis)
-      : renderText(diagnosis, { color, width: pageWidth(io), explain: options.explain });
+      : renderText(diagnosis, { color, width: pageWidth(io), explain: options.explain === true });
   await emit([text], options.output, io);
   return diagnosis.findings.some(({ severity }) => severity !== "info") ? exitCode.blocked : exitCode.nothingWrong;
 }

@@ -1,4 +1,5 @@
 import type { ContendedLock, Diagnosis, OwnerVerdict } from "../model/diagnosis.ts";
+import { strongest } from "../view/explain.ts";
 import { age, frequent, goroutines, likelihood, placed } from "../view/words.ts";
 import { longest } from "./longest.ts";
 import { escapeMarkup } from "./markup.ts";
@@ -46,6 +47,6 @@ function cellsOf({ dump, name, kind, address, within, waiters, owner }: Contende
           `${verdicts[owner.verdict]}${goroutines(named.map(({ goroutine }) => goroutine))}`,
           likelihood(owner.confidence),
         ],
-    [owner.candidates[0]?.evidence[0]?.text ?? ""],
+    [strongest(owner.candidates[0]?.evidence ?? [])?.text ?? ""],
   ];
 }

@@ -2,15 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { filesOf, sampleNames, textOf, truthOf } from "./truth.ts";
 
-const root = new URL("../../", import.meta.url);
-
-/** Source and grammar files with their text; what peggy generates counts as grammar. */
+/** Files under src/ with their text. Examples in the grammar are lines that a runtime printed, with whatever numbers it printed. */
 function sources(): { readonly path: string; readonly text: string }[] {
-  return ["src", "grammar"].flatMap((folder) =>
-    readdirSync(new URL(`${folder}/`, root), { recursive: true, encoding: "utf8" })
-      .filter((path) => /\.(ts|mjs|json|peggy)$/.test(path) && !path.includes("generated"))
-      .map((path) => ({ path: `${folder}/${path}`, text: readFileSync(new URL(`${folder}/${path}`, root), "utf8") })),
-  );
+  const folder = new URL("../../src/", import.meta.url);
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((path) => /\.(ts|mjs|json)$/.test(path) && !path.includes("generated"))
+    .map((path) => ({ path: `src/${path}`, text: readFileSync(new URL(path, folder), "utf8") }));
 }
 
 /** Places where one of the words stands alone. */

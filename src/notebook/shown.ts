@@ -11,7 +11,9 @@ export interface Shown {
   /** The picture alone, when there is one. */
   readonly svg?: string;
   readonly text: string;
+  /** All forms by MIME type: what Deno's Jupyter kernel asks for. */
   [jupyterDisplay](): MimeBundle;
+  /** The text. */
   toString(): string;
 }
 

@@ -18,6 +18,8 @@ const NONE = -1;
 export class GoroutineBuilder {
   /** A goroutine has begun and not ended. */
   open = false;
+  /** An unreadable line, to be reported by the caller, stands before the next one. */
+  interrupted = false;
   private readonly tables: Tables;
   private readonly trie: StackTrie;
   private readonly rows: Rows;
@@ -72,6 +74,7 @@ export class GoroutineBuilder {
    */
   begin(line: LineReader, flags: number, id?: number, rest?: number): void {
     this.open = true;
+    this.interrupted = false;
     this.id = id ?? NONE;
     this.header = NONE;
     this.start = line.start;
@@ -94,8 +97,10 @@ export class GoroutineBuilder {
   /** Takes a line into the goroutine; false when it is none of a goroutine's lines. */
   accept(line: LineReader): boolean {
     const accepted = this.take(line);
-    if (accepted) this.extend(line);
-    return accepted;
+    if (!accepted) return false;
+    this.extend(line);
+    this.interrupted = false;
+    return true;
   }
 
   isCall(line: LineReader): boolean {
@@ -187,7 +192,8 @@ export class GoroutineBuilder {
       return true;
     }
     if (locations.values[locations.intern(line.bytes, from, line.end)] === undefined) return false;
-    this.damage("orphan-location", line);
+    // Behind an unreadable line it is most likely that line's position.
+    if (!this.interrupted) this.damage("orphan-location", line);
     return true;
   }
 

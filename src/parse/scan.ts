@@ -93,6 +93,7 @@ class Scanner {
       this.outside();
     } else {
       this.skipped++;
+      builder.interrupted = true;
       this.suspect ??= { start: reader.start, end: reader.end, number: reader.number };
     }
   }

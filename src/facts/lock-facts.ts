@@ -63,7 +63,7 @@ function findHeld(stack: Stack, holds: readonly CompiledHold[]): Held[] {
   stack.frames.forEach((frame, index) => {
     // The innermost frame calls nothing that a dump shows; what it waits for itself is not yet taken.
     const callee = stack.frames[index - 1];
-    if (!callee || isLockCall(callee)) return;
+    if (!callee || isLockCall(callee) || isConditionWait(callee)) return;
     for (const { fact, holder, during, except } of holds) {
       if (!holder(frame.func)) continue;
       if (during ? during(callee.func) : !except?.(callee.func))
@@ -76,4 +76,9 @@ function findHeld(stack: Stack, holds: readonly CompiledHold[]): Held[] {
 function isLockCall(frame: StackFrame): boolean {
   const { package: path, receiver } = frame.func;
   return (path === "sync" || path === "internal/sync") && (receiver === "Mutex" || receiver === "RWMutex");
+}
+
+/** It gives the lock back for as long as it waits. */
+function isConditionWait({ func }: StackFrame): boolean {
+  return func.package === "sync" && func.receiver === "Cond" && func.name === "Wait";
 }

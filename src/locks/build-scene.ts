@@ -9,6 +9,10 @@ import { typeOf } from "./waiters.ts";
 
 /** A pointer that more goroutines than this show (the waiters not counted) is not rare. */
 const RARE_UP_TO = 2;
+/** Nor is one that more goroutines than this show in all: every request has it, so that it says nothing about two of them. */
+const RARE_IN_ALL = 4;
+/** Values further than this from the lock are no heap pointers: types, functions and static data lie elsewhere. */
+const HEAP_SPAN = 1n << 36n;
 
 /** Collects what the rules ask about one lock. */
 export function buildScene(
@@ -45,7 +49,7 @@ export function buildScene(
       }
       return count;
     },
-    rarePointers: rarePointers(draft, wordsOf, othersWith),
+    rarePointers: rarePointers(draft, wordsOf, pointers, waiting),
   };
 }
 
@@ -83,19 +87,25 @@ function stacksWithType(dump: Dump, type: string, waiting: ReadonlySet<number>):
 function rarePointers(
   draft: LockDraft,
   wordsOf: (goroutine: Goroutine) => readonly FrameWords[],
-  othersWith: (pointer: string) => number,
+  pointers: PointerIndex,
+  waiting: ReadonlySet<number>,
 ): Map<string, Goroutine> {
+  const near = draft.address ?? [...draft.objects][0];
   const rare = new Map<string, Goroutine>();
   for (const { goroutine } of sampleWaiters(draft)) {
-    for (const { words } of wordsOf(goroutine)) {
-      for (const word of words) {
-        if (rare.has(word)) continue;
-        const others = othersWith(word);
-        if (others >= 1 && others <= RARE_UP_TO) rare.set(word, goroutine);
-      }
+    for (const word of wordsOf(goroutine).flatMap(({ words }) => words)) {
+      if (rare.has(word) || (near !== undefined && !isNear(word, near))) continue;
+      const all = pointers.goroutinesWith(word);
+      const others = all.filter((index) => !waiting.has(index)).length;
+      if (others >= 1 && others <= RARE_UP_TO && all.length <= RARE_IN_ALL) rare.set(word, goroutine);
     }
   }
   return rare;
+}
+
+function isNear(word: string, other: string): boolean {
+  const distance = BigInt(word) - BigInt(other);
+  return distance < HEAP_SPAN && distance > -HEAP_SPAN;
 }
 
 /** Waiters whose pointers are compared: one of each stack and no more than a few, so that twelve thousand cost no more than ten. */

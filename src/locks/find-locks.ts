@@ -9,7 +9,7 @@ import { indexPointers } from "./pointer-index.ts";
 import type { Scene } from "./scene.ts";
 import { addClue, cycleClue, type Scored, scoreCandidates } from "./score.ts";
 import { judge } from "./verdict.ts";
-import { findWaiters } from "./waiters.ts";
+import { findWaiters, typeOf } from "./waiters.ts";
 
 /**
  * Every mutex and rwmutex of a dump that at least one goroutine waits for, with its owner as far as evidence goes.
@@ -75,21 +75,27 @@ function pointersOfInterest(
 }
 
 /**
- * True when no goroutine of the dump can hold the lock: no other one that is not idle runs code of the repository that asks for it, nor was
- * the dump cut. Then whoever took it has returned without releasing it.
+ * True when no goroutine of the dump can hold the lock: no other one that is not idle runs code of the repository that asks for it, no waiter
+ * has just been woken up (somebody released the lock), nor was the dump cut. Then whoever took it has returned without releasing it.
  */
 function nobodyCan(scene: Scene, scored: readonly Scored[]): boolean {
   if (scored.length > 0 || scene.dump.truncated || scene.packages.size === 0) return false;
+  if (scene.draft.waiters.some(({ goroutine }) => goroutine.state === "runnable")) return false;
   const roots = [...scene.packages].map(repositoryOf);
   const { goroutines } = scene.dump;
   for (let index = 0; index < goroutines.length; index++) {
     if (scene.waiting.has(index)) continue;
     const goroutine = goroutines.at(index);
-    // Index 0: the goroutine that took the dump.
-    if (waitOf(goroutine).idle !== undefined || (index === 0 && goroutine.state === "running")) continue;
+    if (waitOf(goroutine).idle !== undefined || tookTheDump(scene, goroutine)) continue;
     if (goroutine.stack.frames.some(({ func }) => roots.includes(repositoryOf(func.package)))) return false;
   }
   return goroutines.length > scene.waiting.size;
+}
+
+/** The goroutine that took the dump comes first. It is out of the question unless it runs methods of the lock's type. */
+function tookTheDump({ draft }: Scene, { index, state, stack }: Goroutine): boolean {
+  if (index !== 0 || state !== "running") return false;
+  return !stack.frames.some(({ func }) => draft.types.has(typeOf(func) ?? ""));
 }
 
 /** "github.com/docker/docker" of any package in it; the first element of a path without a host. */

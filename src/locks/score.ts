@@ -1,5 +1,7 @@
 import type { Goroutine } from "../model/dump.ts";
 import { connectionFilter } from "./connection-filter.ts";
+import { waitsForCondition } from "./evidence/condition.ts";
+import { tellCrowds } from "./evidence/crowd.ts";
 import { holdsBySource } from "./evidence/holds-by-source.ts";
 import { lockedByName } from "./evidence/locked-by-name.ts";
 import { sameObject } from "./evidence/object.ts";
@@ -25,13 +27,13 @@ export interface Scored {
 /** Rules that connect a goroutine with this lock; without one of them it is no candidate. */
 const CONNECTING: readonly EvidenceRule[] = [holdsBySource, pastLockSite, sameObject, lockedByName, rarePointer];
 /** Rules about a candidate's own state. */
-const STATE: readonly EvidenceRule[] = [situation, age];
+const STATE: readonly EvidenceRule[] = [situation, age, waitsForCondition];
 /** For waiters themselves: what they do outside their lock site. */
 const CONNECTING_SELF: readonly EvidenceRule[] = [holdsBySource, lockedByName];
 
 /** All goroutines that some rule connects with the lock and whose evidence reaches the threshold, in file order. */
 export function scoreCandidates(scene: Scene): Scored[] {
-  const scored: Scored[] = [];
+  const found: Omit<Scored, "total">[] = [];
   const { goroutines } = scene.dump;
   const mayConnect = connectionFilter(scene);
   for (let index = 0; index < goroutines.length; index++) {
@@ -39,9 +41,9 @@ export function scoreCandidates(scene: Scene): Scored[] {
     const goroutine = goroutines.at(index);
     if (goroutine.id === undefined || goroutine.id === 0) continue;
     const subject = { goroutine, from: 0, held: scene.facts.heldBy(goroutine.stack) };
-    const connecting = clues(CONNECTING, scene, subject);
+    const connecting = oncePerFrame(clues(CONNECTING, scene, subject));
     if (!connecting.some((clue) => clue.weight > 0)) continue;
-    push(scored, { goroutine, self: false, clues: [...connecting, ...clues(STATE, scene, subject)] });
+    found.push({ goroutine, self: false, clues: [...connecting, ...clues(STATE, scene, subject)] });
   }
   const alike = countBy(scene.draft.waiters, ({ goroutine }) => goroutine.stack);
   for (const waiter of scene.draft.waiters) {
@@ -53,9 +55,12 @@ export function scoreCandidates(scene: Scene): Scored[] {
       (clue) => clue !== undefined,
     );
     const connecting = [...clues(CONNECTING_SELF, scene, subject), ...own];
-    if (connecting.some((clue) => clue.weight > 0)) push(scored, { goroutine, self: true, clues: connecting });
+    if (connecting.some((clue) => clue.weight > 0)) found.push({ goroutine, self: true, clues: connecting });
   }
-  return scored.sort((a, b) => a.goroutine.index - b.goroutine.index);
+  return tellCrowds(scene, found)
+    .map((candidate) => ({ ...candidate, total: candidate.clues.reduce((sum, clue) => sum + clue.weight, 0) }))
+    .filter(({ total }) => total >= CANDIDATE_FROM)
+    .sort((a, b) => a.goroutine.index - b.goroutine.index);
 }
 
 /** Adds a clue found later. */
@@ -68,9 +73,13 @@ function clues(rules: readonly EvidenceRule[], scene: Scene, subject: Subject): 
   return rules.flatMap((rule) => rule(scene, subject) ?? []);
 }
 
-function push(scored: Scored[], candidate: Omit<Scored, "total">): void {
-  const total = candidate.clues.reduce((sum, clue) => sum + clue.weight, 0);
-  if (total >= CANDIDATE_FROM) scored.push({ ...candidate, total });
+/** Of what one frame tells by its place and by its object only the stronger counts: both say that it runs code of this lock. */
+function oncePerFrame(found: readonly Clue[]): Clue[] {
+  const past = found.find(({ rule }) => rule === "past-lock-site");
+  return found.filter(
+    ({ rule, frame, weight }) =>
+      !past || frame !== past.frame || weight > past.weight || !(rule === "same-object" || rule === "same-type"),
+  );
 }
 
 /** A clue that two locks give each other: see `weights.closesCycle`. */

@@ -13,6 +13,10 @@ export const weights = {
   pastLockSite: 2.2,
   /** The same, on the same object. */
   pastLockSiteSameObject: 3,
+  /** Others stand at the same line behind the lock site on the same object: outweighs `pastLockSiteSameObject`. */
+  notAlonePastLockSite: -3.5,
+  /** It waits for a condition in a function of the lock: the lock is given back for that time. */
+  waitsForCondition: -4,
   /** A method of the very object that the lock belongs to. */
   sameObject: 2.6,
   /** A method of the same type, its object not shown. */

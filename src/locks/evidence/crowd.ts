@@ -1,0 +1,42 @@
+import type { Goroutine } from "../../model/dump.ts";
+import type { Clue, Scene } from "../scene.ts";
+import { weights } from "../weights.ts";
+import { place } from "./place.ts";
+
+interface Candidate {
+  readonly goroutine: Goroutine;
+  readonly clues: readonly Clue[];
+}
+
+/**
+ * A lock taken for writing has one owner. When several goroutines stand behind the lock site at the same line, on the same object, that line
+ * is outside of what the lock protects, and none of them holds it. Adds this to the clues of each of them.
+ */
+export function tellCrowds<T extends Candidate>(scene: Scene, candidates: readonly T[]): T[] {
+  const spots = candidates.map((candidate) => spotOf(scene, candidate));
+  const counts = new Map<string, number>();
+  for (const spot of spots) if (spot) counts.set(spot.key, (counts.get(spot.key) ?? 0) + 1);
+  return candidates.map((candidate, index) => {
+    const spot = spots[index];
+    const others = (counts.get(spot?.key ?? "") ?? 1) - 1;
+    if (!spot || others < 1) return candidate;
+    const clue: Clue = {
+      rule: "not-alone-past-lock-site",
+      weight: weights.notAlonePastLockSite,
+      frame: spot.frame,
+      text: `stands in ${place(candidate.goroutine, spot.frame)} on the same object as ${others} other${others > 1 ? "s" : ""}: a lock has one owner, so this line is behind the unlock`,
+    };
+    return { ...candidate, clues: [...candidate.clues, clue] };
+  });
+}
+
+/** Where the candidate stands behind a lock site that only one can pass at a time; undefined when its frame does not show the object. */
+function spotOf(scene: Scene, { goroutine, clues }: Candidate): { key: string; frame: number } | undefined {
+  const frame = clues.find(({ rule }) => rule === "past-lock-site")?.frame;
+  const entry = frame === undefined ? undefined : goroutine.stack.frames[frame];
+  if (frame === undefined || !entry?.location) return undefined;
+  if (!scene.sites.get(entry.func)?.every(({ mode }) => mode === "lock")) return undefined;
+  const receiver = scene.wordsOf(goroutine).find((words) => words.frame === frame)?.receiver;
+  if (receiver === undefined) return undefined;
+  return { key: `${entry.func.symbol} ${entry.location.file}:${entry.location.line} ${receiver}`, frame };
+}

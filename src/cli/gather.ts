@@ -1,5 +1,6 @@
 import { StackgraphError } from "../model/error.ts";
-import type { Incident, InputFile, InputProblem } from "../node/incident.ts";
+import type { InputFile } from "../model/input.ts";
+import type { Incident, InputProblem } from "../node/incident.ts";
 import { collect } from "../node/read-file.ts";
 import { readIncident } from "../node/read-incident.ts";
 import { contentKind } from "./content-kind.ts";

@@ -1,6 +1,6 @@
 import { buildGraph } from "../graph/build-graph.ts";
 import type { StackGraph } from "../graph/types.ts";
-import type { InputFile } from "../node/incident.ts";
+import type { InputFile } from "../model/input.ts";
 import { parse } from "../parse/parse.ts";
 import { readProcessEvidence } from "../processes/read-process-evidence.ts";
 import { unpack } from "../read/unpack.ts";

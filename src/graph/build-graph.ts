@@ -16,6 +16,7 @@ import { waitOf } from "../waits/wait-of.ts";
 import { childKey, goroutineKey, lockKey } from "./keys.ts";
 import type { StackGraph } from "./types.ts";
 
+/** Options of `buildGraph`. */
 export interface GraphOptions {
   /** Lock facts; the shipped catalogue when absent, none when false. */
   readonly facts?: readonly FactSet[] | false;

@@ -15,6 +15,7 @@ export interface GoroutineNode {
   wait: Wait;
 }
 
+/** A lock that at least one goroutine waits for. */
 export interface LockNode {
   type: "lock";
   dump: NamedDump;
@@ -27,6 +28,7 @@ export interface ProcessNode {
   child: ChildWait;
 }
 
+/** Attributes of a node; `type` tells which. */
 export type NodeAttributes = GoroutineNode | LockNode | ProcessNode;
 
 /** goroutine → lock */
@@ -59,6 +61,7 @@ export interface RunsEdge {
   type: "runs";
 }
 
+/** Attributes of an edge; `type` tells which. */
 export type EdgeAttributes = WaitsForEdge | HeldByEdge | CallsEdge | DependsOnEdge | RunsEdge;
 
 /** What the graph as a whole carries. */
@@ -69,4 +72,5 @@ export interface GraphAttributes {
   evidence: ProcessEvidence;
 }
 
+/** The graph: goroutines, locks and child processes; keys are made by the library and stable for the same input. */
 export type StackGraph = MultiDirectedGraph<NodeAttributes, EdgeAttributes, GraphAttributes>;

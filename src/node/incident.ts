@@ -1,9 +1,4 @@
-/** One file of an incident, as the library takes it. */
-export interface InputFile {
-  /** For a file found in a folder: its path inside that folder, with slashes; else the path as given. */
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
+import type { InputFile } from "../model/input.ts";
 
 /** Why a file or folder is not among the files. */
 export interface InputProblem {

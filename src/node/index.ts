@@ -1,3 +1,4 @@
 /** What needs Node: reading the files and folders of an incident. Exported as "stackgraph/node". */
-export type { Incident, InputFile, InputProblem } from "./incident.ts";
+export type { InputFile } from "../model/input.ts";
+export type { Incident, InputProblem } from "./incident.ts";
 export { readIncident } from "./read-incident.ts";

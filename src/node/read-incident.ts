@@ -1,8 +1,9 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { StackgraphError } from "../model/error.ts";
+import type { InputFile } from "../model/input.ts";
 import { findFiles } from "./find-files.ts";
-import type { Incident, InputFile, InputProblem } from "./incident.ts";
+import type { Incident, InputProblem } from "./incident.ts";
 import { readFileBytes } from "./read-file.ts";
 
 /**

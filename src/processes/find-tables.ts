@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { readHeader, readRow, type ColumnRule, type TableHeader, type TableRow } from "./table.ts";
+import { type ColumnRule, readHeader, readRow, type TableHeader, type TableRow } from "./table.ts";
 
 /** A text file of evidence, split into lines; `lines[0]` is line 1. */
 export interface EvidenceFile {

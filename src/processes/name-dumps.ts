@@ -1,6 +1,6 @@
 import type { ProcessKind } from "../model/process.ts";
-import type { MergedDump } from "./merge-dumps.ts";
 import { identifyProcess } from "./identify-process.ts";
+import type { MergedDump } from "./merge-dumps.ts";
 
 /** A dump with its name within a diagnosis. */
 export interface NamedDump extends MergedDump {

@@ -1,5 +1,5 @@
-import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Evidence } from "../model/diagnosis.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
 import type { ProcessRow } from "../model/process.ts";
 import { type EvidenceFile, findTables } from "./find-tables.ts";
 import { kernelWaitEvidence } from "./kernel-waits.ts";

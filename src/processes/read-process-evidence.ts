@@ -1,5 +1,6 @@
-import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Evidence } from "../model/diagnosis.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { InputFile } from "../model/input.ts";
 import type { BusName, ProcessEvidence, ProcessRow } from "../model/process.ts";
 import { readBusctl } from "./busctl.ts";
 import type { EvidenceFile } from "./find-tables.ts";
@@ -8,13 +9,7 @@ import { readProcSnapshot } from "./proc-snapshot.ts";
 import { readPs } from "./ps.ts";
 import { readStrace, type StraceReading, straceEvidence } from "./strace.ts";
 
-/** A file beside the dumps, unpacked. */
-export interface InputFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
-/** Process evidence, which files it comes from, and what could not be read of them. */
+/** Process evidence, which files it comes from, and what could not be read of them. Files must be unpacked. */
 export interface ProcessReading extends ProcessEvidence {
   readonly recognised: readonly string[];
   readonly diagnostics: readonly Diagnostic[];

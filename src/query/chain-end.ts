@@ -1,4 +1,5 @@
 import type { StackGraph } from "../graph/types.ts";
+import type { Call } from "../model/call.ts";
 import type { BlockingChain } from "../model/diagnosis.ts";
 import type { Goroutine } from "../model/dump.ts";
 import type { Wait } from "../model/wait.ts";
@@ -32,7 +33,7 @@ export function chainEnd(graph: StackGraph, key: string, end: ChainEnd): End {
       const state = sent === false ? "has not been able to send" : "waits for the answer of";
       return {
         kind: "rpc",
-        text: `${state} ${protocol} ${service}/${method}; no dump at hand shows who serves it${since(goroutine)}`,
+        text: `${state} ${PROTOCOLS[protocol]} ${service}/${method}; no dump at hand shows who serves it${since(goroutine)}`,
         below: [],
       };
     }
@@ -54,6 +55,13 @@ export function chainEnd(graph: StackGraph, key: string, end: ChainEnd): End {
       return { kind: KINDS[wait.kind], text: waitText(wait, goroutine), below: [] };
   }
 }
+
+/** Protocols as people write them. */
+export const PROTOCOLS: Readonly<Record<Call["client"]["protocol"], string>> = {
+  grpc: "gRPC",
+  ttrpc: "ttrpc",
+  http: "HTTP",
+};
 
 const KINDS: Readonly<Record<Wait["kind"], End["kind"]>> = {
   lock: "lock",

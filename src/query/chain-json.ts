@@ -4,7 +4,7 @@ import type { StackGraph } from "../graph/types.ts";
 import type { BlockingChain } from "../model/diagnosis.ts";
 import type { Goroutine } from "../model/dump.ts";
 import type { Chain } from "./blocking-chains.ts";
-import { chainEnd } from "./chain-end.ts";
+import { chainEnd, PROTOCOLS } from "./chain-end.ts";
 import { isNameable } from "./lock-json.ts";
 import { lockTitle } from "./lock-title.ts";
 import type { Next } from "./next-of.ts";
@@ -57,6 +57,9 @@ function viaOf({ via }: Next): NonNullable<BlockingChain["steps"][number]["via"]
     return { kind: "lock", ...(isNameable(via.lock) && { lock: via.lockKey }), text };
   }
   if (via.kind === "rpc")
-    return { kind: "rpc", text: `${via.call.client.protocol} ${via.call.client.service}/${via.call.client.method}` };
+    return {
+      kind: "rpc",
+      text: `${PROTOCOLS[via.call.client.protocol]} ${via.call.client.service}/${via.call.client.method}`,
+    };
   return { kind: via.kind, text: via.dependency.text };
 }

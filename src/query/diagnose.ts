@@ -1,17 +1,13 @@
 import { buildGraph } from "../graph/build-graph.ts";
 import type { Diagnosis } from "../model/diagnosis.ts";
 import { StackgraphError } from "../model/error.ts";
+import type { InputFile } from "../model/input.ts";
 import { parse } from "../parse/parse.ts";
 import { readProcessEvidence } from "../processes/read-process-evidence.ts";
 import { unpack } from "../read/unpack.ts";
 import { toDiagnosis } from "./to-diagnosis.ts";
 
-/** A file of an incident: its name, for messages and for `file` in the result, and its content. */
-export interface InputFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
+/** Options of `diagnose`. */
 export interface DiagnoseOptions {
   /** False: without the lock facts that ship with the package, by what the dumps show alone. Default true. */
   readonly catalogue?: boolean;

@@ -79,7 +79,7 @@ function ofBus({ end }: Chain, root: GoroutineRef): Finding[] {
   const systemd = end.child.below.find(({ process }) => process.name.startsWith("org.freedesktop.systemd1"));
   if (!systemd) return [];
   const text = systemd.evidence.map((evidence) => evidence.text).join(" ");
-  return [finding("systemd-mute", `${systemd.process.name} ${systemd.waitsFor}. ${text}`, [root], {})];
+  return [finding("systemd-mute", text, [root], {})];
 }
 
 function ofDumps(graph: StackGraph): Finding[] {
@@ -104,7 +104,9 @@ function finding(
     id,
     title: kind.meaning,
     text,
-    goroutines,
+    goroutines: [...goroutines].sort((a, b) =>
+      a.dump < b.dump ? -1 : a.dump > b.dump ? 1 : a.goroutine - b.goroutine,
+    ),
     next: kind.next.map((step) => step.replace(/\{(\w+)\}/g, (_, name: string) => fill[name] ?? "")),
   };
 }

@@ -16,6 +16,7 @@ export type FindingId =
   | "call-in-flight"
   | "incomplete-input";
 
+/** What a finding of one sort means. */
 export interface FindingKind {
   readonly severity: Finding["severity"];
   readonly meaning: string;

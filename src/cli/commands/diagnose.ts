@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Diagnosis } from "../../model/diagnosis.ts";
-import type { InputFile } from "../../node/incident.ts";
+import type { InputFile } from "../../model/input.ts";
 import { readProcessEvidence } from "../../processes/read-process-evidence.ts";
 import { diagnose } from "../../query/diagnose.ts";
 import { renderJson } from "../../view/json.ts";

@@ -14,7 +14,7 @@ export function explainFrame(frame: FrameRef, dump: DumpSummary | undefined, ind
   return [
     paragraph(spans({ text: frame.func, style: "faint" }), indent, `${indent}    `),
     paragraph(
-      spans({ text: [source, citation(dump, frame)].filter(Boolean).join("  "), style: "faint" }),
+      spans({ text: [citation(dump, frame), source].filter(Boolean).join("  "), style: "faint" }),
       `${indent}  `,
       `${indent}    `,
     ),

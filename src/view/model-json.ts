@@ -35,7 +35,7 @@ export function* modelNdjson(dumps: readonly NamedDump[]): Generator<string> {
 }
 
 /** A goroutine as plain data: what was printed, nothing inferred. */
-export function parsedGoroutine(goroutine: Goroutine): ParsedGoroutine {
+function parsedGoroutine(goroutine: Goroutine): ParsedGoroutine {
   const { id, state, minutes, lockedToThread, attributes, stack, creator, ancestors, lines, partial, count } =
     goroutine;
   const { elided, createdBy } = stack;

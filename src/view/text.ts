@@ -64,20 +64,16 @@ function nothing(diagnosis: Diagnosis): Paragraph[][] {
   const serious = findings.filter(({ severity }) => severity !== "info");
   if (locks.length + waited.length + deadlocks.length + serious.length > 0) return [];
   const goroutines = dumps.reduce((sum, dump) => sum + dump.goroutines, 0);
+  const of = ` Of ${count(goroutines, "goroutine")} in ${count(dumps.length, "dump")} none waits for a lock, and none that does something is stuck behind another.`;
   const damaged = cutOff(diagnosis).map(({ dump }) => dump);
   const but =
     damaged.length > 0 ? ` But the dump of ${damaged.join(", ")} is cut off: what is missing cannot be judged.` : "";
-  return [
-    [
-      paragraph(
-        spans(
-          { text: "Nothing is blocked, as far as the dumps show.", style: "good" },
-          ` Of ${count(goroutines, "goroutine")} in ${count(dumps.length, "dump")} none waits for a lock, and none that does something is stuck behind another.`,
-          { text: but, style: "warn" },
-        ),
-      ),
-    ],
-  ];
+  // A request that waits alone may have waited for a moment or for a day: the dump does not tell.
+  const title =
+    chains.length === 0
+      ? "Nothing is blocked, as far as the dumps show."
+      : "Nobody waits behind somebody else, but some work is not done yet.";
+  return [[paragraph(spans({ text: title, style: "good" }, of, { text: but, style: "warn" }))]];
 }
 
 function chainSection(

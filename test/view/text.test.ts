@@ -52,8 +52,8 @@ describe("the pages of the samples", () => {
     const page = renderText(diagnosis, { explain: true, width: 1000 });
     for (const { frame } of diagnosis.chains[0]?.steps ?? []) {
       expect(page).toContain(frame.func);
-      expect(page).toContain(`${frame.file}:${frame.line}  `);
-      expect(page).toMatch(new RegExp(`\\.log:${frame.dumpLine}\\b`));
+      expect(page).toContain(`${frame.file}:${frame.line}\n`);
+      expect(page).toMatch(new RegExp(`\\.log:${frame.dumpLine}\\b.*  `));
     }
     for (const { rule } of diagnosis.locks.flatMap(({ owner }) =>
       owner.candidates.flatMap(({ evidence }) => evidence),

@@ -31,8 +31,8 @@ export function print(paragraphs: readonly Paragraph[], { width, color }: PrintO
   const lines: string[] = [];
   for (const { first, rest, content, verbatim } of paragraphs) {
     const cleaned = content.map((span) => ({ ...span, text: clean(span.text) }));
-    const room = Math.max(least, width - Math.max(columns(first), columns(rest)));
-    const wrapped = verbatim ? [cleaned] : wrap(cleaned, room);
+    const room = (prefix: string): number => Math.max(least, width - columns(prefix));
+    const wrapped = verbatim ? [cleaned] : wrap(cleaned, room(first), room(rest));
     for (const [at, line] of wrapped.entries()) {
       const prefix = at === 0 ? first : rest;
       lines.push((line.length > 0 ? prefix : prefix.trimEnd()) + line.map(paint).join(""));

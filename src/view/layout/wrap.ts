@@ -5,8 +5,12 @@ export function columns(text: string): number {
   return [...text].length;
 }
 
-/** Breaks styled text into lines of at most `width` columns, at spaces; only a word longer than a line is cut. Spaces at a break go. */
-export function wrap(content: readonly Span[], width: number): Span[][] {
+/**
+ * Breaks styled text into lines of at most `first` columns (the first line) and `rest` columns (the others), at spaces, which go. Only a word
+ * longer than a line is cut: behind a slash when it has one, so that paths stay readable.
+ */
+export function wrap(content: readonly Span[], first: number, rest: number = first): Span[][] {
+  let width = first;
   let line: Span[] = [];
   const lines = [line];
   let used = 0;
@@ -14,6 +18,7 @@ export function wrap(content: readonly Span[], width: number): Span[][] {
   const breakLine = (): void => {
     line = [];
     lines.push(line);
+    width = rest;
     used = 0;
   };
   for (const word of wordsOf(content)) {
@@ -31,13 +36,19 @@ export function wrap(content: readonly Span[], width: number): Span[][] {
     for (const span of word) {
       for (const chars = [...span.text]; chars.length > 0; ) {
         if (used >= width) breakLine();
-        const piece = chars.splice(0, width - used);
+        const piece = chars.splice(0, cut(chars, width - used));
         line.push({ ...span, text: piece.join("") });
         used += piece.length;
+        if (chars.length > 0) breakLine();
       }
     }
   }
   return lines;
+}
+
+/** How many of the characters stand on a line with this much room. */
+function cut(chars: readonly string[], room: number): number {
+  return chars.length <= room ? room : chars.lastIndexOf("/", room - 1) + 1 || room;
 }
 
 function lengthOf(word: readonly Span[]): number {

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Dump } from "../../src/model/dump.ts";
 import { parse } from "../../src/parse/parse.ts";
-import type { InputFile } from "../../src/processes/read-process-evidence.ts";
+import type { InputFile } from "../../src/model/input.ts";
 import { reconstructed, sampleFile } from "./fixture.ts";
 
 /** All files of a sample. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { InputFile } from "../../src/processes/read-process-evidence.ts";
+import type { InputFile } from "../../src/model/input.ts";
 
 const path = (place: string): string => fileURLToPath(new URL(place, import.meta.url));
 

@@ -1,8 +1,9 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Dump } from "../model/dump.ts";
+import type { Dump, GoroutineList, Stack } from "../model/dump.ts";
 import { StackgraphError } from "../model/error.ts";
 import { findTexts } from "../read/find-texts.ts";
 import { crashOf } from "./crash.ts";
+import { goVersions } from "./go-version.ts";
 import { Goroutines } from "./goroutine-list.ts";
 import { physicalLine, problem } from "./report.ts";
 import { RowFlag } from "./rows.ts";
@@ -10,6 +11,9 @@ import { type Scan, scan } from "./scan.ts";
 import { type Span, splitDumps } from "./split.ts";
 import { StackTrie } from "./stack-trie.ts";
 import { Tables } from "./tables.ts";
+
+/** Different stacks that are looked at for Go's version. */
+const ENOUGH_STACKS = 200;
 
 export interface ParseOptions {
   /** The file's name, for messages and `Dump.file`. */
@@ -85,10 +89,28 @@ function makeDump(
     truncated,
     diagnostics,
   };
+  dump.goroutines = new Goroutines(dump, { text, rows, tables }, span.from, span.to - span.from);
+  const versions = goVersions(differentTexts(dump.goroutines));
+  if (versions) dump.go = versions.range;
+  if (versions?.contradictory) dump.diagnostics = [...diagnostics, mixedVersions(dump, versions.range)];
   const crash = crashOf(scanned.crash, span);
   if (crash) dump.crash = crash;
-  dump.goroutines = new Goroutines(dump, { text, rows, tables }, span.from, span.to - span.from);
   return dump;
+}
+
+/** Texts of goroutines whose stacks differ: equal stacks tell the same about Go's version. */
+function* differentTexts(goroutines: GoroutineList): Iterable<string> {
+  const seen = new Set<Stack>();
+  for (let index = 0; index < goroutines.length && seen.size < ENOUGH_STACKS; index++) {
+    const stack = goroutines.stackAt(index);
+    if (!seen.has(stack)) yield goroutines.at(index).text();
+    seen.add(stack);
+  }
+}
+
+function mixedVersions({ file, lines }: Dump, range: string): Diagnostic {
+  const message = `No version of Go prints all that stands in this dump; ${range} prints most of it.`;
+  return { code: "mixed-go-versions", severity: "info", message, file, line: lines[0] };
 }
 
 function linesOf({ text, rows }: Scan, { from, to }: Span): readonly [number, number] {

@@ -25,11 +25,12 @@ export function deadlockSection(deadlock: Deadlock, found: Lookup): Paragraph[] 
   return [deadlockHeadline(deadlock, undefined, found), paragraph(spans(who), "  ")];
 }
 
-function isTold({ text, goroutines: [root] }: Finding, { chains, deadlocks }: Diagnosis): boolean {
-  const chain = chains.find(({ steps }) => root && same(steps.at(-1) ?? { dump: "", goroutine: -1 }, root));
-  return (
-    deadlocks.some((deadlock) => deadlock.text === text) || (chain !== undefined && text.endsWith(`${chain.end.text}.`))
-  );
+function isTold({ text, goroutines }: Finding, { chains, deadlocks }: Diagnosis): boolean {
+  const ofChain = chains.some(({ steps, end }) => {
+    const last = steps.at(-1);
+    return text.endsWith(`${end.text}.`) && goroutines.some((goroutine) => last && same(goroutine, last));
+  });
+  return ofChain || deadlocks.some((deadlock) => deadlock.text === text);
 }
 
 /** "command   # what it tells": the command stands on a line of its own, unbroken, to be copied. */

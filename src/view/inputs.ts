@@ -7,11 +7,11 @@ import { count } from "./words.ts";
 const shownDumps = 12;
 const shownWarnings = 3;
 
-export function inputs({ dumps }: Diagnosis): Paragraph[] {
+export function inputs({ dumps }: Diagnosis, explain: boolean): Paragraph[] {
   const rest = dumps.slice(shownDumps);
   const more = rest.reduce((sum, dump) => sum + dump.goroutines, 0);
   return [
-    ...dumps.slice(0, shownDumps).flatMap(summary),
+    ...dumps.slice(0, shownDumps).flatMap((dump) => summary(dump, explain)),
     ...(rest.length > 0
       ? [paragraph(spans(`and ${count(rest.length, "more dump")} (${count(more, "goroutine")})`), "  ")]
       : []),
@@ -23,13 +23,13 @@ export function cutOff({ dumps }: Diagnosis): DumpSummary[] {
   return dumps.filter(({ truncated }) => truncated);
 }
 
-function summary(dump: DumpSummary): Paragraph[] {
+function summary(dump: DumpSummary, explain: boolean): Paragraph[] {
   const { file, lines, process, pid, takenAt, version, go, truncated, warnings, alsoIn } = dump;
   const details = [
     version?.text,
     pid !== undefined && !dump.dump.includes(`#${pid}`) && `pid ${pid}`,
     process === "other" && "program not recognised",
-    go && `Go ${go}`,
+    explain && go && `by its format Go ${go}`,
     takenAt && `taken ${takenAt.replace(/\.\d+/, "")}`,
     alsoIn?.length && `found again in ${[...new Set(alsoIn.map((place) => place.file))].join(", ")}`,
   ].filter(Boolean);

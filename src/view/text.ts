@@ -48,7 +48,7 @@ export function renderText(
       findings.flatMap((finding) => findingSection(finding, diagnosis)),
     ),
     titled("Missing", missing(diagnosis)),
-    titled("Read", inputs(diagnosis)),
+    titled("Read", inputs(diagnosis, explain)),
     calibration(diagnosis),
   ].filter((section) => section.length > 0);
   return print(

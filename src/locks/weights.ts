@@ -12,7 +12,7 @@ export const weights = {
   /** It stands in the function that a waiter waits in, behind the line where the waiter asks. */
   pastLockSite: 2.2,
   /** The same, on the same object. */
-  pastLockSiteSameObject: 3,
+  pastLockSiteSameObject: 2.8,
   /** Others stand at the same line behind the lock site on the same object: outweighs `pastLockSiteSameObject`. */
   notAlonePastLockSite: -3.5,
   /** It waits for a condition in a function of the lock: the lock is given back for that time. */

@@ -8,7 +8,7 @@ test("show tells the wait, the locks with their reasons, the chain and the lines
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout).toMatch(/^goroutine 155 of dockerd: semacquire\n {2}request: GET \/containers\/\{id\}\/json\n/);
   expect(stdout).toContain("blocked on: an rwmutex, for reading");
-  expect(stdout).toContain("waits to read-lock exec.Store in 0xc000e8dea0 (rwmutex), held by goroutine\n");
+  expect(stdout).toContain("waits to read-lock exec.Store in 0xc000e8dea0 (rwmutex), held by goroutine 147\n");
   expect(stdout).toContain("holds container.State 0xc000ec0480 (mutex)");
   expect(stdout).toContain("past-lock-site: ");
   expect(stdout).toContain("dockerd.log, lines 777–811:\n  777  goroutine 155 [semacquire]:\n");

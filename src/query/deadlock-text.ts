@@ -6,7 +6,10 @@ import type { Next } from "./next-of.ts";
 import { goroutineNode } from "./refs.ts";
 
 /** A deadlock in sentences. */
-export function deadlockText(graph: StackGraph, { kind, goroutines, locks, steps }: FoundDeadlock): string {
+export function deadlockText(
+  graph: StackGraph,
+  { kind, goroutines, locks, steps, byElimination }: FoundDeadlock,
+): string {
   const titles = locks.map((key) => {
     const node = graph.getNodeAttributes(key);
     return node.type === "lock" ? lockTitle(node.lock) : key;
@@ -16,8 +19,16 @@ export function deadlockText(graph: StackGraph, { kind, goroutines, locks, steps
       const [key] = goroutines as [string];
       return `Goroutine ${name(graph, key)} waits for ${titles[0] ?? "a lock"} in ${site(graph, key)} and seems to hold it itself, further out on its stack.`;
     }
-    case "cycle":
-      return `${steps.map(({ key, next }) => `${name(graph, key)} ${viaText(next)} ${name(graph, next.to)}`).join("; ")}: none of them can go on.`;
+    case "cycle": {
+      const links = steps
+        .map(({ key, next }) => `${name(graph, key)} ${viaText(next)} ${name(graph, next.to)}`)
+        .join("; ");
+      if (byElimination !== undefined) {
+        const { goroutine } = goroutineNode(graph, byElimination);
+        return `${links}; ${name(graph, byElimination)} waits in [${goroutine.state}], and nobody is left in the dump who could act: all others wait too.`;
+      }
+      return `${links}: none of them can go on.`;
+    }
     case "abandoned":
       return `${goroutines.length === 1 ? `Goroutine ${name(graph, goroutines[0] as string)} waits` : `${goroutines.length} goroutines wait`} for ${titles[0] ?? "a lock"}, but no goroutine of the dump can be holding it: it was probably taken and never released.`;
     case "all-asleep":

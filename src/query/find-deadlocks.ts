@@ -1,5 +1,6 @@
 import type { StackGraph } from "../graph/types.ts";
 import type { Lock } from "../model/lock.ts";
+import { closedWorlds } from "./closed-world.ts";
 import type { Next } from "./next-of.ts";
 import { waitGraph } from "./wait-graph.ts";
 
@@ -11,6 +12,8 @@ export interface FoundDeadlock {
   readonly locks: readonly string[];
   /** How each goes on to the next, for cycles; the last leads back to the first. */
   readonly steps: readonly { readonly key: string; readonly next: Next }[];
+  /** The member whose wait on a channel closes the circle by elimination only: see `closedWorlds`. */
+  readonly byElimination?: string;
   readonly confidence: number;
 }
 
@@ -22,7 +25,7 @@ const DEADLOCK_FROM = 0.4;
  * other waits, locks that nobody holds any more, and dumps whose runtime said that all goroutines are asleep.
  */
 export function findDeadlocks(graph: StackGraph): FoundDeadlock[] {
-  return [...cycles(graph), ...abandoned(graph), ...allAsleep(graph)];
+  return [...cycles(graph), ...closedWorlds(graph), ...abandoned(graph), ...allAsleep(graph)];
 }
 
 function cycles(graph: StackGraph): FoundDeadlock[] {

@@ -23,6 +23,8 @@ export interface Scan {
 }
 
 const HEADER_PREFIX = "goroutine ".length;
+/** More unreadable lines in a row are no interruption of a goroutine, but its end: it may be followed by a log of any length. */
+const LONGEST_INTERRUPTION = 20;
 const RUNTIME_STACK = codes("runtime stack:");
 
 /** Finds the goroutines of a text. */
@@ -94,7 +96,8 @@ class Scanner {
     } else {
       this.skipped++;
       builder.interrupted = true;
-      this.suspect ??= { start: reader.start, end: reader.end, number: reader.number };
+      if (this.suspect && reader.number - this.suspect.number >= LONGEST_INTERRUPTION) this.close();
+      else this.suspect ??= { start: reader.start, end: reader.end, number: reader.number };
     }
   }
 

@@ -85,6 +85,7 @@ function makeDump(
     file: text.file,
     lines,
     envelope: text.envelope,
+    // Set below: a list knows its dump.
     goroutines: undefined as unknown as Goroutines,
     truncated,
     diagnostics,

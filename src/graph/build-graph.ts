@@ -47,6 +47,8 @@ export function buildGraph(dumps: readonly Dump[], options: GraphOptions = {}): 
     for (const dependency of findDependencies(dump.dump))
       builder.addEdge(dependency.from, dependency.to, { type: "depends-on", dependency });
   }
+  for (const { dump } of named)
+    if (isAsleep(dump)) for (const goroutine of dump.goroutines) builder.addGoroutine(goroutine);
   const calls = findCalls(named.map(({ dump }) => dump));
   for (const call of calls) {
     builder.addGoroutine(call.client.goroutine);
@@ -62,6 +64,11 @@ export function buildGraph(dumps: readonly Dump[], options: GraphOptions = {}): 
   }
   graph.replaceAttributes({ dumps: named, calls, evidence });
   return graph;
+}
+
+/** The runtime ended the program because every goroutine was blocked: then all of them belong to the graph. */
+export function isAsleep({ crash }: Dump): boolean {
+  return crash?.messages.some((message) => message.includes("all goroutines are asleep - deadlock!")) ?? false;
 }
 
 class Builder {

@@ -1,11 +1,11 @@
 /**
- * The JSON that `stackgraph diagnose --format json` prints: the one machine-readable contract that other tools, dashboards and
- * acceptance checks read. The library may hold richer objects; this is what it promises to print. Fields may be added; none is renamed
+ * The JSON that `stackgraph diagnose --format json` prints: the one machine-readable contract that other tools and dashboards
+ * read. The library may hold richer objects; this is what it promises to print. Fields may be added; none is renamed
  * or removed without a new schema name.
  *
  * Made comparable:
- * - A goroutine is named by (dump, id) everywhere, because processes use the same numbers. Checks match dumps by process and pid, or by
- *   file and lines, never by name.
+ * - A goroutine is named by (dump, id) everywhere, because processes use the same numbers. Match dumps of two
+ *   diagnoses by process and pid, or by file and lines, not by name.
  * - The only dump of a process kind is named by the kind ("dockerd"); several get "#<pid>" when every one has a pid, else "#1", "#2" … in
  *   order of file and line. Process kinds are normalised ("docker-containerd" is "containerd").
  * - Lines are physical lines of the input file, 1-based. Inside an escaped one-line record all frames share that line and carry

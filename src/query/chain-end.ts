@@ -33,14 +33,14 @@ export function chainEnd(graph: StackGraph, key: string, end: ChainEnd): End {
       const state = sent === false ? "has not been able to send" : "waits for the answer of";
       return {
         kind: "rpc",
-        text: `${state} ${PROTOCOLS[protocol]} ${service}/${method}; no dump at hand shows who serves it${since(goroutine)}`,
+        text: `${state} ${PROTOCOLS[protocol]} ${service}/${method}${since(goroutine)}; no dump at hand shows who serves it`,
         below: [],
       };
     }
     case "lock":
       return {
         kind: "lock",
-        text: `waits for ${lockTitle(end.lock.lock)}, whose owner is not known${since(goroutine)}`,
+        text: `waits for ${lockTitle(end.lock.lock)}${since(goroutine)}; its owner is not known`,
         below: [],
       };
     case "deadlock":

@@ -2,7 +2,7 @@ import type { StackGraph } from "../graph/types.ts";
 import type { Dump } from "../model/dump.ts";
 import type { WaitKind } from "../model/wait.ts";
 import { waitOf } from "../waits/wait-of.ts";
-import type { FoundDeadlock } from "./find-deadlocks.ts";
+import type { FoundDeadlock } from "./found-deadlock.ts";
 import { goroutineNode } from "./refs.ts";
 import { waitGraph } from "./wait-graph.ts";
 

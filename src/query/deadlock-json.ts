@@ -1,7 +1,7 @@
 import type { StackGraph } from "../graph/types.ts";
 import type { Deadlock } from "../model/diagnosis.ts";
 import { deadlockText } from "./deadlock-text.ts";
-import type { FoundDeadlock } from "./find-deadlocks.ts";
+import type { FoundDeadlock } from "./found-deadlock.ts";
 import { isNameable } from "./lock-json.ts";
 import { goroutineNode, goroutineRef } from "./refs.ts";
 

@@ -1,6 +1,6 @@
 import type { StackGraph } from "../graph/types.ts";
 import { place } from "../locks/evidence/place.ts";
-import type { FoundDeadlock } from "./find-deadlocks.ts";
+import type { FoundDeadlock } from "./found-deadlock.ts";
 import { lockTitle } from "./lock-title.ts";
 import type { Next } from "./next-of.ts";
 import { goroutineNode } from "./refs.ts";

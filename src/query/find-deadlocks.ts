@@ -1,21 +1,10 @@
-import type { StackGraph } from "../graph/types.ts";
+import { isAsleep } from "../graph/build-graph.ts";
+import type { GoroutineNode, StackGraph } from "../graph/types.ts";
 import type { Lock } from "../model/lock.ts";
 import { closedWorlds } from "./closed-world.ts";
+import type { FoundDeadlock } from "./found-deadlock.ts";
 import type { Next } from "./next-of.ts";
 import { waitGraph } from "./wait-graph.ts";
-
-/** Goroutines that can never go on, by key, with the locks that keep them. */
-export interface FoundDeadlock {
-  readonly kind: "self" | "cycle" | "abandoned" | "all-asleep";
-  readonly goroutines: readonly string[];
-  /** Keys of lock nodes. */
-  readonly locks: readonly string[];
-  /** How each goes on to the next, for cycles; the last leads back to the first. */
-  readonly steps: readonly { readonly key: string; readonly next: Next }[];
-  /** The member whose wait on a channel closes the circle by elimination only: see `closedWorlds`. */
-  readonly byElimination?: string;
-  readonly confidence: number;
-}
 
 /** A cycle whose weakest link is less sure than this is not called a deadlock. */
 const DEADLOCK_FROM = 0.4;
@@ -89,8 +78,10 @@ function abandoned(graph: StackGraph): FoundDeadlock[] {
 
 function allAsleep(graph: StackGraph): FoundDeadlock[] {
   return graph.getAttribute("dumps").flatMap(({ name, dump }): FoundDeadlock[] => {
-    if (!dump.crash?.messages.some((message) => message.includes("all goroutines are asleep - deadlock!"))) return [];
-    const goroutines = [...dump.goroutines].flatMap(({ id }) => (id ? [`${name}/${id}`] : []));
+    if (!isAsleep(dump)) return [];
+    const goroutines = graph.filterNodes(
+      (_, node) => node.type === "goroutine" && node.dump.dump === dump && isBlocked(node),
+    );
     return [
       {
         kind: "all-asleep",
@@ -101,6 +92,10 @@ function allAsleep(graph: StackGraph): FoundDeadlock[] {
       },
     ];
   });
+}
+
+function isBlocked({ goroutine, wait }: GoroutineNode): boolean {
+  return goroutine.id !== undefined && wait.idle === undefined && wait.kind !== "running" && wait.kind !== "runtime";
 }
 
 function waiterKeys(graph: StackGraph, lockKey: string, lock: Lock): string[] {

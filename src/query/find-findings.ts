@@ -4,8 +4,8 @@ import type { Goroutine } from "../model/dump.ts";
 import type { Chain } from "./blocking-chains.ts";
 import { chainEnd } from "./chain-end.ts";
 import { deadlockText } from "./deadlock-text.ts";
-import type { FoundDeadlock } from "./find-deadlocks.ts";
 import { type FindingId, findingKinds } from "./finding-kinds.ts";
+import type { FoundDeadlock } from "./found-deadlock.ts";
 import { goroutineNode, goroutineRef } from "./refs.ts";
 
 const SEVERITY = { critical: 0, warning: 1, info: 2 } as const;

@@ -1,12 +1,11 @@
 import type { StackGraph } from "../graph/types.ts";
 import type { Call, CallEnd } from "../model/call.ts";
-import type { Diagnosis, DumpSummary, RpcCall } from "../model/diagnosis.ts";
+import type { Diagnosis, RpcCall } from "../model/diagnosis.ts";
 import type { Goroutine } from "../model/dump.ts";
-import type { NamedDump } from "../processes/name-dumps.ts";
-import { versionOf } from "../processes/version-of.ts";
 import { blockingChains } from "./blocking-chains.ts";
 import { chainJson } from "./chain-json.ts";
 import { deadlockJson } from "./deadlock-json.ts";
+import { dumpSummary } from "./dump-summary.ts";
 import { findDeadlocks } from "./find-deadlocks.ts";
 import { findFindings } from "./find-findings.ts";
 import { lockJson } from "./lock-json.ts";
@@ -23,30 +22,6 @@ export function toDiagnosis(graph: StackGraph): Diagnosis {
     chains: chains.map((chain) => chainJson(graph, chain)),
     deadlocks: found.map((deadlock) => deadlockJson(graph, deadlock)),
     findings: findFindings(graph, chains, found),
-  };
-}
-
-function dumpSummary({ name, dump, envelope, alsoIn, process, pid }: NamedDump): DumpSummary {
-  const version = versionOf(dump);
-  return {
-    dump: name,
-    file: dump.file,
-    lines: [...dump.lines],
-    ...(alsoIn.length > 0 && {
-      alsoIn: alsoIn.map(({ file, lines }) => ({ file, lines: [...lines] as [number, number] })),
-    }),
-    format: dump.envelope.format,
-    ...(envelope.container !== undefined && { container: envelope.container }),
-    ...(version && { version }),
-    process,
-    ...(pid !== undefined && { pid }),
-    ...(envelope.takenAt !== undefined && { takenAt: envelope.takenAt }),
-    goroutines: [...dump.goroutines].reduce((sum, { count }) => sum + count, 0),
-    ...(dump.go !== undefined && { go: dump.go }),
-    truncated: dump.truncated,
-    warnings: dump.diagnostics
-      .filter(({ severity }) => severity !== "info")
-      .map(({ line, message }) => ({ line, text: message })),
   };
 }
 

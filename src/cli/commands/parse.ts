@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Crash } from "../../model/dump.ts";
-import { toDiagnosis } from "../../query/to-diagnosis.ts";
+import { dumpSummary } from "../../query/dump-summary.ts";
+import { graphOfFiles } from "../../query/graph-of-files.ts";
 import type { NamedDump } from "../../view/model-json.ts";
 import { modelJson, modelNdjson } from "../../view/model-json.ts";
 import { emit } from "../emit.ts";
@@ -8,7 +9,6 @@ import { exitCode } from "../exit-code.ts";
 import { gather, noDump } from "../gather.ts";
 import type { Io } from "../io.ts";
 import { pathsOrHelp } from "../paths.ts";
-import { readGraph } from "../read-graph.ts";
 
 interface ParseOptions {
   readonly format: "json" | "ndjson";
@@ -25,17 +25,14 @@ export async function parseCommand(
   const paths = pathsOrHelp(given, io, command);
   if (!paths) return exitCode.usage;
   const { files, problems } = await gather(paths, io);
-  const graph = await readGraph(files);
+  const graph = await graphOfFiles(files);
   const named = graph.getAttribute("dumps");
   if (named.length === 0) throw noDump(paths, files, problems);
   for (const { message } of problems) io.stderr.write(`stackgraph: ${message}\n`);
-  const summaries = toDiagnosis(graph).dumps;
-  const dumps = named.flatMap(({ name, dump }): NamedDump[] => {
-    const found = summaries.find((summary) => summary.dump === name);
-    if (!found) return [];
-    const { goroutines: _, ...summary } = found;
-    const { crash } = dump;
-    return [{ summary: { ...summary, ...(crash && { crash: plainCrash(crash) }) }, goroutines: dump.goroutines }];
+  const dumps = named.map((found): NamedDump => {
+    const { goroutines: _, ...summary } = dumpSummary(found);
+    const { crash, goroutines } = found.dump;
+    return { summary: { ...summary, ...(crash && { crash: plainCrash(crash) }) }, goroutines };
   });
   await emit((format === "json" ? modelJson : modelNdjson)(dumps), output, io);
   return exitCode.nothingWrong;

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { requestOf } from "../../calls/request.ts";
 import { StackgraphError } from "../../model/error.ts";
+import { graphOfFiles } from "../../query/graph-of-files.ts";
 import { toDiagnosis } from "../../query/to-diagnosis.ts";
 import { renderGoroutine } from "../../view/goroutine.ts";
 import { waitPhrase } from "../../view/wait-words.ts";
@@ -13,7 +14,6 @@ import { findGoroutine } from "../find-goroutine.ts";
 import { gather, noDump } from "../gather.ts";
 import type { Io } from "../io.ts";
 import { pathsOrHelp } from "../paths.ts";
-import { readGraph } from "../read-graph.ts";
 import { pageWidth } from "../width.ts";
 
 interface ShowOptions {
@@ -38,7 +38,7 @@ export async function showCommand(
     );
   }
   const { files, problems } = await gather(paths, io);
-  const graph = await readGraph(files);
+  const graph = await graphOfFiles(files);
   const dumps = graph.getAttribute("dumps");
   if (dumps.length === 0) throw noDump(paths, files, problems);
   const { dump, goroutine } = findGoroutine(wanted, dumps);

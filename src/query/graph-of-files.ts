@@ -1,0 +1,30 @@
+import { buildGraph, type GraphOptions } from "../graph/build-graph.ts";
+import type { StackGraph } from "../graph/types.ts";
+import { StackgraphError } from "../model/error.ts";
+import type { InputFile } from "../model/input.ts";
+import { parse } from "../parse/parse.ts";
+import { readProcessEvidence } from "../processes/read-process-evidence.ts";
+import { unpack } from "../read/unpack.ts";
+
+/**
+ * From the files of one incident to the graph: all dumps in them, found by content, and what lies beside them (process lists, busctl …).
+ * @throws StackgraphError ERR_INVALID_ARGUMENT when `files` is not a list of { name, bytes }; never for what stands in a file.
+ */
+export async function graphOfFiles(
+  files: readonly InputFile[],
+  options: Omit<GraphOptions, "evidence"> = {},
+): Promise<StackGraph> {
+  if (
+    !Array.isArray(files) ||
+    files.some((file) => typeof file?.name !== "string" || !(file.bytes instanceof Uint8Array))
+  ) {
+    throw new StackgraphError("ERR_INVALID_ARGUMENT", "files must be a list of { name: string, bytes: Uint8Array }");
+  }
+  const unpacked = await Promise.all(files.map(unpack));
+  const parsed = unpacked.map((file) => ({ ...file, dumps: parse(file.bytes, { name: file.name }).dumps }));
+  const evidence = readProcessEvidence(parsed.filter(({ dumps }) => dumps.length === 0));
+  return buildGraph(
+    parsed.flatMap(({ dumps }) => dumps),
+    { ...options, evidence },
+  );
+}

@@ -1,6 +1,6 @@
 import { symbolPattern } from "../facts/symbol-pattern.ts";
 import type { Dependency } from "../model/dependency.ts";
-import type { Dump, FuncName, Goroutine } from "../model/dump.ts";
+import type { Dump, FuncName, Goroutine, StackFrame } from "../model/dump.ts";
 import type { Wait } from "../model/wait.ts";
 import { waitOf } from "../waits/wait-of.ts";
 import { waitTargetOf } from "../waits/wait-target.ts";
@@ -67,37 +67,32 @@ function children(from: Goroutine, wait: Wait, all: readonly Waiting[], kind: "c
 
 const ONCE = symbolPattern("sync.(*Once).{Do,doSlow}");
 
-/** The goroutine that runs the function of the Once: it stands in Do too, but not at the lock. */
+/** The goroutine that runs the function of the same Once: it stands inside Do as well, but further in than Do itself. */
 function once(from: Goroutine, wait: Wait, all: readonly Waiting[]): Dependency[] {
   const site = from.stack.frames[wait.site];
   if (!site) return [];
   const { address } = waitTargetOf(from, wait);
   const runners = all.filter(({ goroutine, wait: other }) => {
-    if (
-      goroutine.index === from.index ||
-      (other.kind === "once" && other.site >= 0 && ONCE(goroutine.stack.frames[0]?.func ?? site.func))
-    )
-      return false;
-    const { frames } = goroutine.stack;
-    const inDo = frames.findIndex(({ func }) => ONCE(func));
-    if (inDo <= 0 || other.kind === "once") return false;
-    const shown = frameWords(goroutine).find(({ frame }) => ONCE(frames[frame]?.func ?? site.func))?.words[0];
-    if (address !== undefined && shown !== undefined) return shown === address;
-    const caller = frames.slice(inDo).find(({ func }) => !ONCE(func));
-    return caller?.func === site.func && caller.location?.line === site.location?.line;
+    const run = goroutine.index === from.index || other.kind === "once" ? undefined : onceRun(goroutine);
+    if (!run) return false;
+    if (address !== undefined && run.address !== undefined) return run.address === address;
+    // Without both addresses: the same line of the same function called Do.
+    return run.caller?.func === site.func && run.caller.location?.line === site.location?.line;
   });
-  if (runners.length !== 1 || !runners[0]) return [];
-  const { goroutine } = runners[0];
-  return [
-    dependency(
-      from,
-      goroutine,
-      "once",
-      `waits for goroutine ${goroutine.id}, which runs the function of the same Once`,
-      0.85,
-      "runs-the-once",
-    ),
-  ];
+  const [runner] = runners;
+  if (runners.length !== 1 || !runner) return [];
+  const text = `waits for goroutine ${runner.goroutine.id}, which runs the function of the same Once`;
+  return [dependency(from, runner.goroutine, "once", text, 0.85, "runs-the-once")];
+}
+
+/** The Once whose function a goroutine runs: its address, when the frames show it, and the frame that called Do. */
+function onceRun(goroutine: Goroutine): { address: string | undefined; caller: StackFrame | undefined } | undefined {
+  const { frames } = goroutine.stack;
+  const innermost = frames.findIndex(({ func }) => ONCE(func));
+  // Innermost of all: it has not called the function yet, or no longer does.
+  if (innermost <= 0) return undefined;
+  const words = frameWords(goroutine).find(({ frame }) => frames[frame] && ONCE(frames[frame].func));
+  return { address: words?.words[0], caller: frames.slice(innermost).find(({ func }) => !ONCE(func)) };
 }
 
 function dependency(

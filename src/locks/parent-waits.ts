@@ -7,8 +7,6 @@ export interface ParentWait {
   readonly waiter: SymbolPattern;
   /** The function in "created by" of those it waits for. */
   readonly creator: SymbolPattern;
-  /** Both show the same object as first argument, when they show one. */
-  readonly sameObject: boolean;
   readonly source: string;
   readonly example: { readonly waiter: string; readonly creator: string };
 }
@@ -18,7 +16,6 @@ export const parentWaits: readonly ParentWait[] = [
     name: "errgroup",
     waiter: symbolPattern("errgroup.(*Group).Wait"),
     creator: symbolPattern("errgroup.(*Group).{Go,TryGo,add}"),
-    sameObject: true,
     source: "golang.org/x/sync/errgroup/errgroup.go: Go starts the goroutine that calls wg.Done",
     example: { waiter: "golang.org/x/sync/errgroup.(*Group).Wait", creator: "golang.org/x/sync/errgroup.(*Group).Go" },
   },
@@ -26,7 +23,6 @@ export const parentWaits: readonly ParentWait[] = [
     name: "testing",
     waiter: symbolPattern("testing.(*T).Run"),
     creator: symbolPattern("testing.(*T).Run"),
-    sameObject: false,
     source: "testing/testing.go: Run starts tRunner and receives from t.signal",
     example: { waiter: "testing.(*T).Run", creator: "testing.(*T).Run" },
   },

@@ -23,6 +23,8 @@ export interface ShapeTruth {
   readonly bystanders?: readonly Role[];
   readonly holderAlike?: true;
   readonly deadlocks?: readonly { readonly kind: string; readonly goroutines: readonly Role[] }[];
+  /** Can never go on either, for want of somebody who serves a channel. */
+  readonly stuck?: readonly Role[];
   readonly dependencies?: readonly { readonly kind: string; readonly from: Role; readonly to: readonly Role[] }[];
   readonly end?: { readonly goroutine: Role; readonly kind: Diagnosis["chains"][number]["end"]["kind"] };
   readonly steps?: readonly Role[];

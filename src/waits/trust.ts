@@ -22,6 +22,14 @@ export interface ArgumentStyle {
 const LOOKED_AT = 2_000;
 const STACK_ABI = new Set(["386"]);
 
+/** System calls take up to seven plain numbers in every version. */
+const LOW_LEVEL = /(?:^|\/)(?:syscall|unix)$/;
+
+/** So many plain words in one list: since 1.17 strings, slices and interfaces stand in braces, and hardly a function takes seven numbers. */
+function isFlat(text: string): boolean {
+  return !text.includes("{") && text.split(", ").length >= 7;
+}
+
 const cache = new WeakMap<Dump, ArgumentStyle>();
 
 /** The argument style of a dump, told by its argument lists and, where they leave it open, by the Go versions it can come from. */
@@ -55,6 +63,7 @@ function lookAt(goroutine: Goroutine, seen: Seen): void {
     // goexit({}) is the one aggregate that says nothing about registers: its parameter is an empty struct.
     if (text.includes("{") && func.name !== "goexit") seen.aggregates = true;
     if (/0x[0-9a-f]{9}/.test(text)) seen.wide = true;
+    if (isFlat(text) && !isRuntime(func) && !LOW_LEVEL.test(func.package)) seen.words = true;
   });
   if (!seen.words) seen.words = showsWords(goroutine);
 }

@@ -2,8 +2,8 @@ import type { Goroutine } from "../model/dump.ts";
 import type { Wait, WaitTarget } from "../model/wait.ts";
 import { ADDRESS_RULES } from "./address-rules.ts";
 import { hex, isAddress, wordArg } from "./argument.ts";
-import { argumentStyle } from "./trust.ts";
 import { ruleSymbol } from "./path.ts";
+import { argumentStyle } from "./trust.ts";
 
 const NONE: WaitTarget = { addressIs: "none" };
 

@@ -45,7 +45,7 @@ function ofChain(graph: StackGraph, chain: Chain): Finding[] {
   const victims = chain.victims.length + chain.victimsIndirect.length;
   const id = idOf(chain, last.wait.kind === "running");
   const call = chain.end.kind === "call" ? `${chain.end.call.client.service}/${chain.end.call.client.method}` : "";
-  const text = `${victims === 0 ? "" : `${victims} goroutine${victims === 1 ? "" : "s"} cannot go on: `}${root.dump} ${root.goroutine} ${end.text}.`;
+  const text = `${victimsText(victims, id)}${root.dump} ${root.goroutine} ${end.text}${isGuess(chain) ? "; it is only the likeliest of several that may hold the lock" : ""}.`;
   const fill = { verb: end.verb ?? "", call, goroutine: String(root.goroutine) };
   const severity = isOrdinary(chain, last.goroutine) ? "info" : undefined;
   const main = finding(
@@ -56,6 +56,21 @@ function ofChain(graph: StackGraph, chain: Chain): Finding[] {
     severity,
   );
   return [main, ...ofBus(chain, root)];
+}
+
+/** How many wait; behind an owner that is able to run they do go on, in time. */
+function victimsText(count: number, id: FindingId): string {
+  if (count === 0) return "";
+  const goroutines = `${count} goroutine${count === 1 ? "" : "s"}`;
+  if (id === "lock-convoy") return `${goroutines} wait${count === 1 ? "s" : ""}: `;
+  return `${goroutines} cannot go on: `;
+}
+
+/** Somewhere on the way the best candidate of an ambiguous lock stands in for its owner. */
+function isGuess({ steps }: Chain): boolean {
+  return steps.some(
+    ({ next }) => next?.via.kind === "lock" && !next.via.queued && next.via.lock.verdict === "ambiguous",
+  );
 }
 
 /**

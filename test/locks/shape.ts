@@ -3,7 +3,7 @@ import type { Diagnosis, OwnerVerdict } from "../../src/model/diagnosis.ts";
 import type { Dump } from "../../src/model/dump.ts";
 import { parse } from "../../src/parse/parse.ts";
 
-export const SHAPES = new URL("../fixtures/lock-shapes/", import.meta.url);
+const SHAPES = new URL("../fixtures/lock-shapes/", import.meta.url);
 
 /** Goroutines are named by a function on their stack: "main.loader". */
 export type Role = string;

@@ -39,8 +39,8 @@ export function truthFolders(root: URL, below = ""): string[] {
     .sort();
 }
 
-export function truthOf<T extends object = LockTruth>(root: URL, folder: string): T {
-  return JSON.parse(readFileSync(new URL(`${folder}/truth.json`, root), "utf8")) as T;
+export function truthOf(root: URL, folder: string): LockTruth {
+  return JSON.parse(readFileSync(new URL(`${folder}/truth.json`, root), "utf8")) as LockTruth;
 }
 
 /** The diagnosis of the dump in a folder. */

@@ -62,4 +62,4 @@ export function graphOf(size: number, list: readonly Link[]): StackGraph {
   return graph;
 }
 
-export const keyOf = (id: number): string => `other/${id}`;
+const keyOf = (id: number): string => `other/${id}`;

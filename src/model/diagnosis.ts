@@ -104,6 +104,8 @@ export interface ContendedLock {
     /** What the waiter was asked to do when its frames tell, as in a chain's steps. */
     request?: string;
   })[];
+  /** How many more wait for it whose text has no header, so that they have no id. */
+  waitersWithoutId?: number;
   owner: OwnerVerdict;
 }
 

@@ -56,6 +56,7 @@ function rootChains(graph: StackGraph, waits: WaitGraph): Chain[] {
     const root = cycle.length > 0 ? rotate(graph, waits, cycle) : [{ key: component[0] as string }];
     const rootKey = (root[root.length - 1] as { key: string }).key;
     if (cycle.length === 0 && ofLock.has(rootKey)) return [];
+    if (goroutineNode(graph, rootKey).goroutine.id === undefined) return [];
     const way = waits.longestWayTo((root[0] as { key: string }).key);
     const steps = [...way.slice(0, -1), ...root];
     const end = cycle.length > 0 ? ({ kind: "deadlock" } as const) : endOf(graph, rootKey);

@@ -5,7 +5,6 @@ import type { BlockingChain } from "../model/diagnosis.ts";
 import type { Goroutine } from "../model/dump.ts";
 import type { Chain } from "./blocking-chains.ts";
 import { chainEnd, PROTOCOLS } from "./chain-end.ts";
-import { isNameable } from "./lock-json.ts";
 import { lockTitle } from "./lock-title.ts";
 import type { Next } from "./next-of.ts";
 import { frameRef, goroutineNode, goroutineRef } from "./refs.ts";
@@ -16,7 +15,9 @@ export function chainJson(graph: StackGraph, chain: Chain): BlockingChain {
   return {
     victims: chain.victims.length,
     victimsIndirect: chain.victimsIndirect.length,
-    steps: chain.steps.map(({ key, next }) => chainStep(graph, key, next, chain)),
+    steps: chain.steps
+      .filter(({ key }) => key === lastKey || goroutineNode(graph, key).goroutine.id !== undefined)
+      .map(({ key, next }) => chainStep(graph, key, next, chain)),
     end: chainEnd(graph, lastKey, chain.end),
     confidence: chain.confidence,
   };
@@ -54,7 +55,7 @@ function viaOf({ via }: Next): NonNullable<BlockingChain["steps"][number]["via"]
     const text = via.queued
       ? `waits to read-lock ${lockTitle(via.lock)}, behind a queued writer`
       : `waits for ${lockTitle(via.lock)}`;
-    return { kind: "lock", ...(isNameable(via.lock) && { lock: via.lockKey }), text };
+    return { kind: "lock", lock: via.lockKey, text };
   }
   if (via.kind === "rpc")
     return {

@@ -48,8 +48,8 @@ function viaText({ via }: Next): string {
 function name(graph: StackGraph, key: string): string {
   const { dump, goroutine } = goroutineNode(graph, key);
   return dump.process === "other" && graph.getAttribute("dumps").length === 1
-    ? String(goroutine.id)
-    : `${dump.name} ${goroutine.id}`;
+    ? String(goroutine.id ?? "a goroutine without id")
+    : `${dump.name} ${goroutine.id ?? "without id"}`;
 }
 
 function site(graph: StackGraph, key: string): string {

@@ -6,7 +6,7 @@ import { chainEnd } from "./chain-end.ts";
 import { deadlockText } from "./deadlock-text.ts";
 import { type FindingId, findingKinds } from "./finding-kinds.ts";
 import type { FoundDeadlock } from "./found-deadlock.ts";
-import { goroutineNode, goroutineRef } from "./refs.ts";
+import { goroutineNode, goroutineRef, goroutineRefs } from "./refs.ts";
 
 const SEVERITY = { critical: 0, warning: 1, info: 2 } as const;
 
@@ -31,7 +31,7 @@ const DEADLOCK_IDS = {
 } as const;
 
 function ofDeadlock(graph: StackGraph, deadlock: FoundDeadlock): Finding {
-  const goroutines = deadlock.goroutines.map((key) => goroutineRef(goroutineNode(graph, key)));
+  const goroutines = goroutineRefs(graph, deadlock.goroutines);
   return finding(DEADLOCK_IDS[deadlock.kind], deadlockText(graph, deadlock), goroutines, {});
 }
 
@@ -48,13 +48,7 @@ function ofChain(graph: StackGraph, chain: Chain): Finding[] {
   const text = `${victimsText(victims, id)}${root.dump} ${root.goroutine} ${end.text}${isGuess(chain) ? "; it is only the likeliest of several that may hold the lock" : ""}.`;
   const fill = { verb: end.verb ?? "", call, goroutine: String(root.goroutine) };
   const severity = isOrdinary(chain, last.goroutine) ? "info" : undefined;
-  const main = finding(
-    id,
-    text,
-    [root, ...chain.victims.map((key) => goroutineRef(goroutineNode(graph, key)))],
-    fill,
-    severity,
-  );
+  const main = finding(id, text, goroutineRefs(graph, [lastKey, ...chain.victims]), fill, severity);
   return [main, ...ofBus(chain, root)];
 }
 

@@ -10,7 +10,7 @@ import { frameRef } from "./refs.ts";
 export function lockJson(graph: StackGraph): ContendedLock[] {
   const locks: ContendedLock[] = [];
   graph.forEachNode((key, node) => {
-    if (node.type === "lock" && isNameable(node.lock)) locks.push(contendedLock(key, node.dump, node.lock));
+    if (node.type === "lock") locks.push(contendedLock(key, node.dump, node.lock));
   });
   return locks.sort(
     (a, b) =>
@@ -20,13 +20,9 @@ export function lockJson(graph: StackGraph): ContendedLock[] {
   );
 }
 
-/** A lock that only goroutines without id wait for cannot be told in the JSON, which names waiters by id. */
-export function isNameable(lock: Lock): boolean {
-  return lock.waiters.some(({ goroutine }) => goroutine.id !== undefined);
-}
-
 function contendedLock(key: string, { name: dump }: NamedDump, lock: Lock): ContendedLock {
   const ref = (goroutine: Goroutine) => ({ dump, goroutine: goroutine.id as number });
+  const nameless = lock.waiters.filter(({ goroutine }) => goroutine.id === undefined).length;
   return {
     lock: key,
     dump,
@@ -48,6 +44,7 @@ function contendedLock(key: string, { name: dump }: NamedDump, lock: Lock): Cont
         };
       })
       .sort((a, b) => a.goroutine - b.goroutine),
+    ...(nameless > 0 && { waitersWithoutId: nameless }),
     owner: {
       verdict: lock.verdict,
       goroutines: lock.owners.map(ref).sort((a, b) => a.goroutine - b.goroutine),

@@ -32,7 +32,16 @@ export function frameRef(goroutine: Goroutine, frame: number): FrameRef {
   };
 }
 
-/** Keys of all goroutines of the graph that have an id. */
+/** The same for several; those without id (a pasted stack without its header) cannot be named and are left out. */
+export function goroutineRefs(graph: StackGraph, keys: readonly string[]): GoroutineRef[] {
+  return keys
+    .map((key) => goroutineNode(graph, key))
+    .filter(({ goroutine }) => goroutine.id !== undefined)
+    .map(goroutineRef)
+    .sort((a, b) => (a.dump < b.dump ? -1 : a.dump > b.dump ? 1 : a.goroutine - b.goroutine));
+}
+
+/** Keys of all goroutines of the graph. */
 export function goroutineKeys(graph: StackGraph): string[] {
-  return graph.filterNodes((_, node) => node.type === "goroutine" && node.goroutine.id !== undefined);
+  return graph.filterNodes((_, node) => node.type === "goroutine");
 }

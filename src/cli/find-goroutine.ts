@@ -7,7 +7,7 @@ interface NamedDump {
 }
 
 /**
- * The goroutine that "155", "dockerd:155" or "containerd-shim#3278:86" names.
+ * The goroutine that "21", "dockerd:21" or "containerd-shim#4242:86" names.
  *
  * @throws StackgraphError `ERR_UNKNOWN_GOROUTINE`, `ERR_AMBIGUOUS_GOROUTINE` (several dumps have it): the message says what can be named.
  */

@@ -20,9 +20,9 @@ Examples:
   stackgraph parse --format ndjson dockerd.log.gz | grep ContainerExecStart
 `,
   show: `Examples:
-  stackgraph show 155 dockerd.log
+  stackgraph show 21 dockerd.log
   stackgraph show containerd:190 incident/
-  stackgraph show containerd-shim#3278:86 incident/
+  stackgraph show containerd-shim#4242:86 incident/
 `,
 } as const;
 

@@ -5,6 +5,7 @@ import type { FrameWords } from "./frame-words.ts";
 import type { LockDraft } from "./group-waiters.ts";
 import type { PointerIndex } from "./pointer-index.ts";
 import type { Scene, Site } from "./scene.ts";
+import { suspectsOf } from "./suspects.ts";
 import { typeOf } from "./waiters.ts";
 
 /** A pointer that more goroutines than this show (the waiters not counted) is not rare. */
@@ -38,6 +39,7 @@ export function buildScene(
       (oldest, { goroutine: { minutes } }) => (minutes === undefined ? oldest : Math.max(minutes, oldest ?? 0)),
       undefined,
     ),
+    suspects: once(() => suspectsOf(dump, draft)),
     wordsOf,
     othersWith,
     showing: (wanted) => new Set(wanted.flatMap((pointer) => pointers.goroutinesWith(pointer))),
@@ -112,4 +114,12 @@ function isNear(word: string, other: string): boolean {
 export function sampleWaiters(draft: LockDraft): LockDraft["waiters"] {
   const seen = new Set<Stack>();
   return draft.waiters.filter(({ goroutine: { stack } }) => !seen.has(stack) && seen.add(stack)).slice(0, 16);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

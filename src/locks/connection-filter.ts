@@ -1,7 +1,7 @@
 import type { Stack } from "../model/dump.ts";
 import { LOCKED } from "./evidence/locked-by-name.ts";
 import type { Scene } from "./scene.ts";
-import { typeOf } from "./waiters.ts";
+import { functionOf, typeOf } from "./waiters.ts";
 
 /**
  * A quick test whether any connecting rule can have something to say about a goroutine: by its stack, once per distinct stack, or by the
@@ -19,6 +19,7 @@ export function connectionFilter(scene: Scene): (index: number, stack: Stack) =>
     facts.heldBy(stack).some((held) => held.class === draft.class?.name) ||
     stack.frames.some(({ func }) => {
       if (sites.has(func) || LOCKED.test(func.name)) return true;
+      if (draft.functions.has(functionOf(func) ?? "")) return true;
       const type = typeOf(func);
       return type !== undefined && draft.types.has(type);
     });

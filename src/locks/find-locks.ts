@@ -1,7 +1,6 @@
 import type { LockFacts } from "../facts/lock-facts.ts";
 import type { Dump, Goroutine } from "../model/dump.ts";
 import type { Lock } from "../model/lock.ts";
-import { waitOf } from "../waits/wait-of.ts";
 import { buildScene, sampleWaiters } from "./build-scene.ts";
 import { type FrameWords, frameWords } from "./frame-words.ts";
 import { groupWaiters, type LockDraft } from "./group-waiters.ts";
@@ -9,7 +8,7 @@ import { indexPointers } from "./pointer-index.ts";
 import type { Scene } from "./scene.ts";
 import { addClue, cycleClue, type Scored, scoreCandidates } from "./score.ts";
 import { judge } from "./verdict.ts";
-import { findWaiters, typeOf } from "./waiters.ts";
+import { findWaiters } from "./waiters.ts";
 
 /**
  * Every mutex and rwmutex of a dump that at least one goroutine waits for, with its owner as far as evidence goes.
@@ -74,36 +73,6 @@ function pointersOfInterest(
   return wanted;
 }
 
-/**
- * True when no goroutine of the dump can hold the lock: no other one that is not idle runs code of the repository that asks for it, no waiter
- * has just been woken up (somebody released the lock), nor was the dump cut. Then whoever took it has returned without releasing it.
- */
-function nobodyCan(scene: Scene, scored: readonly Scored[]): boolean {
-  if (scored.length > 0 || scene.dump.truncated || scene.packages.size === 0) return false;
-  if (scene.draft.waiters.some(({ goroutine }) => goroutine.state === "runnable")) return false;
-  const roots = [...scene.packages].map(repositoryOf);
-  const { goroutines } = scene.dump;
-  for (let index = 0; index < goroutines.length; index++) {
-    if (scene.waiting.has(index)) continue;
-    const goroutine = goroutines.at(index);
-    if (waitOf(goroutine).idle !== undefined || tookTheDump(scene, goroutine)) continue;
-    if (goroutine.stack.frames.some(({ func }) => roots.includes(repositoryOf(func.package)))) return false;
-  }
-  return goroutines.length > scene.waiting.size;
-}
-
-/** The goroutine that took the dump comes first. It is out of the question unless it runs methods of the lock's type. */
-function tookTheDump({ draft }: Scene, { index, state, stack }: Goroutine): boolean {
-  if (index !== 0 || state !== "running") return false;
-  return !stack.frames.some(({ func }) => draft.types.has(typeOf(func) ?? ""));
-}
-
-/** "github.com/docker/docker" of any package in it; the first element of a path without a host. */
-function repositoryOf(path: string): string {
-  const elements = path.split("/");
-  return elements.slice(0, elements[0]?.includes(".") ? 3 : 1).join("/");
-}
-
 function toLock(scene: Scene, scored: readonly Scored[]): Lock {
   const { draft, dump } = scene;
   const objects = [...draft.objects];
@@ -116,7 +85,7 @@ function toLock(scene: Scene, scored: readonly Scored[]): Lock {
     ...(objects.length === 1 && { within: objects[0] as string }),
     ...(draft.class && { name: draft.class.name }),
     waiters: draft.waiters.map(({ goroutine, wait }) => ({ goroutine, wait })),
-    ...judge(scene, scored, nobodyCan(scene, scored)),
+    ...judge(scene, scored),
   };
 }
 

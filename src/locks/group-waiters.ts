@@ -1,7 +1,7 @@
 import type { LockClass } from "../facts/fact.ts";
 import type { LockFacts } from "../facts/lock-facts.ts";
 import type { Lock } from "../model/lock.ts";
-import type { Waiter } from "./waiters.ts";
+import { functionOf, type Waiter } from "./waiters.ts";
 import { LARGEST_OBJECT } from "./weights.ts";
 
 /** A lock as the waiters show it, before anybody asked for its owner. */
@@ -14,6 +14,8 @@ export interface LockDraft {
   readonly objects: Set<string>;
   /** Receiver types of the sites whose objects hold the lock. */
   readonly types: Set<string>;
+  /** Plain functions of the sites, with their closures. */
+  readonly functions: Set<string>;
   class?: LockClass;
 }
 
@@ -96,6 +98,7 @@ function newDraft(key: string, waiter: Waiter, address: string | undefined): Loc
     waiters: [],
     objects: new Set(),
     types: new Set(),
+    functions: new Set(),
   };
 }
 
@@ -107,6 +110,8 @@ function add(draft: LockDraft, waiter: Waiter, facts: LockFacts): void {
   const holdsLock = within === undefined || address === undefined || isInside(address, within);
   if (within !== undefined && holdsLock) draft.objects.add(within);
   if (waiter.type !== undefined && holdsLock) draft.types.add(waiter.type);
+  const functionName = waiter.site && functionOf(waiter.site.func);
+  if (functionName !== undefined) draft.functions.add(functionName);
   const lockClass = waiter.site && facts.classOfSite(waiter.site, draft.kind);
   if (lockClass) draft.class ??= lockClass;
 }

@@ -18,6 +18,8 @@ export interface Scene {
   readonly packages: ReadonlySet<string>;
   /** Age of the oldest waiter, when a header prints one. */
   readonly oldest: number | undefined;
+  /** All that can hold the lock, see `suspectsOf`. Made when asked for: it looks at the whole dump. */
+  suspects(): readonly Goroutine[] | undefined;
   /** Trusted words of a goroutine's frames. */
   wordsOf(goroutine: Goroutine): readonly FrameWords[];
   /** In how many goroutines, other than the waiters, a pointer of interest stands as a trusted value. */

@@ -10,10 +10,13 @@ import { rarePointer } from "./evidence/rare-pointer.ts";
 import { age, situation } from "./evidence/situation.ts";
 import type { Clue, EvidenceRule, Scene, Subject } from "./scene.ts";
 import { passedBefore, selfClue } from "./self.ts";
-import { CANDIDATE_FROM, weights } from "./weights.ts";
+import { CANDIDATE_FROM, rarity, weights } from "./weights.ts";
 
 /** When more waiters than this have the same stack, what it shows is the usual way to the lock: none of them is told to hold it. */
 const USUAL_FROM = 20;
+
+/** More goroutines than this that can hold a lock say nothing about any of them. */
+const FEW = 3;
 
 /** A goroutine with its evidence. */
 export interface Scored {
@@ -57,10 +60,31 @@ export function scoreCandidates(scene: Scene): Scored[] {
     const connecting = [...clues(CONNECTING_SELF, scene, subject), ...own];
     if (connecting.some((clue) => clue.weight > 0)) found.push({ goroutine, self: true, clues: connecting });
   }
-  return tellCrowds(scene, found)
+  return (found.length > 0 ? tellCrowds(scene, found) : fewSuspects(scene))
     .map((candidate) => ({ ...candidate, total: candidate.clues.reduce((sum, clue) => sum + clue.weight, 0) }))
     .filter(({ total }) => total >= CANDIDATE_FROM)
     .sort((a, b) => a.goroutine.index - b.goroutine.index);
+}
+
+/** When no rule connects anybody with the lock: those few that can hold it at all, since somebody does. */
+function fewSuspects(scene: Scene): Omit<Scored, "total">[] {
+  const suspects = scene.suspects() ?? [];
+  // A lock inside a type is held by its methods, which other rules find.
+  if (suspects.length > FEW || scene.draft.types.size > 0) return [];
+  return suspects
+    .filter(({ id }) => id !== undefined && id !== 0)
+    .map((goroutine) => {
+      const subject = { goroutine, from: 0, held: scene.facts.heldBy(goroutine.stack) };
+      const clue: Clue = {
+        rule: "one-of-few",
+        weight: rarity(weights.oneOfFew, suspects.length),
+        text:
+          suspects.length === 1
+            ? "is the only goroutine of this code base that can hold the lock: all others wait for it or are idle"
+            : `is one of ${suspects.length} goroutines of this code base that can hold the lock: all others wait for it or are idle`,
+      };
+      return { goroutine, self: false, clues: [clue, ...clues(STATE, scene, subject)] };
+    });
 }
 
 /** Adds a clue found later. */

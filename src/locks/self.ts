@@ -16,8 +16,7 @@ export function selfClue(scene: Scene, subject: Subject, waiter: Waiter): Clue |
   const { frames } = subject.goroutine.stack;
   const type = waiter.type;
   const foreign = frames.slice(waiter.wait.site + 1, found.frame).some(({ func }) => typeOf(func) !== type);
-  const direct =
-    scene.heldBy === "readers" && waiter.lock.mode === "rlock" ? weights.selfDirectReader : weights.selfDirect;
+  const direct = directWeight(scene, waiter);
   const usual = Math.log(
     scene.draft.waiters.filter((other) => other.goroutine.stack === subject.goroutine.stack).length,
   );
@@ -31,6 +30,11 @@ export function selfClue(scene: Scene, subject: Subject, waiter: Waiter): Clue |
         : ", which calls the waiting function straight through"
     }`,
   };
+}
+
+function directWeight(scene: Scene, waiter: Waiter): number {
+  if (scene.suspects()?.length === 0) return weights.selfOnlyOne;
+  return scene.heldBy === "readers" && waiter.lock.mode === "rlock" ? weights.selfDirectReader : weights.selfDirect;
 }
 
 /**

@@ -15,11 +15,13 @@ export interface Verdict {
 /**
  * From scores to a verdict: each candidate, "none of these" and "nobody any more" are rival explanations, weighed by the odds of their evidence.
  */
-export function judge(scene: Scene, scored: readonly Scored[], nobodyCan: boolean): Verdict {
+export function judge(scene: Scene, scored: readonly Scored[]): Verdict {
   const ranked = [...scored].sort((a, b) => b.total - a.total || a.goroutine.index - b.goroutine.index);
-  const abandoned = nobodyCan ? Math.exp(weights.abandoned) : 0;
+  const nobodyElse = scene.suspects()?.length === 0 && scored.every(({ self }) => self);
+  const abandoned = nobodyElse ? Math.exp(weights.abandoned) : 0;
   const odds = ranked.map(({ total }) => Math.exp(total));
-  const all = Math.exp(weights.none) + abandoned + odds.reduce((sum, value) => sum + value, 0);
+  const none = Math.exp(nobodyElse ? weights.noneLeft : weights.none);
+  const all = none + abandoned + odds.reduce((sum, value) => sum + value, 0);
   const share = (value: number) => Math.min(SUREST, round(value / all));
   const candidates = ranked.map((candidate, index) => toCandidate(candidate, share(odds[index] ?? 0)));
 
@@ -53,7 +55,10 @@ function readers(
     ...candidate,
     confidence: alone[index] ?? candidate.confidence,
   }));
-  const holders = judged.filter((candidate) => candidate.confidence >= VERDICT_FROM);
+  const likely = judged.filter((candidate) => candidate.confidence >= VERDICT_FROM);
+  // A reader that only stands in its own method is named when nobody better is there.
+  const strong = likely.filter(({ evidence }) => !evidence.every(({ rule }) => rule === "called-from-own-method"));
+  const holders = strong.length > 0 ? strong : likely;
   if (holders.length > 0) {
     const confidence = Math.max(...holders.map((holder) => holder.confidence));
     return { verdict: "readers", owners: inFileOrder(holders), confidence, candidates: judged };

@@ -35,6 +35,11 @@ export function findWaiters(dump: Dump): Waiter[] {
   return waiters;
 }
 
+/** "package.F" of a plain function and its closures, which share its variables; undefined for methods. */
+export function functionOf(func: FuncName): string | undefined {
+  return func.receiver === undefined ? `${func.package}.${func.name}` : undefined;
+}
+
 /** "package.Type" of a method, also for its closures; undefined for a plain function. */
 export function typeOf(func: FuncName): string | undefined {
   return func.receiver === undefined ? undefined : `${func.package}.${func.receiver}`;

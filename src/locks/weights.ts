@@ -4,9 +4,11 @@
  */
 export const weights = {
   /** "None of these": what a candidate has to beat. */
-  none: 1,
+  none: 1.2,
+  /** The same in a whole dump in which nobody is left who could: an unknown holder would have to be hidden by a damaged stack. */
+  noneLeft: 0.3,
   /** "Nobody holds it any more", when no other goroutine of the same code base can. */
-  abandoned: 1.6,
+  abandoned: 1.8,
   /** The function holds this class of lock at this call, by the source. */
   holdsBySource: 4,
   /** It stands in the function that a waiter waits in, behind the line where the waiter asks. */
@@ -21,14 +23,20 @@ export const weights = {
   sameObject: 2.6,
   /** A method of the same type, its object not shown. */
   sameType: 1.4,
+  /** A closure of the function that asks for the lock, or that function outside of the closure that asks. */
+  sameFunction: 1.4,
+  /** The function that has started the waiters: it shares its variables with them, and waits for them as parents do. */
+  parentFunction: 0.7,
   /** A method of the same type, but on another object. */
   otherObject: -2.5,
   /** The lock's address as an argument. */
   addressInArguments: 2.4,
   /** A method of the same type or package whose name says that the lock is held. */
   lockedByName: 1.8,
+  /** One of few goroutines that can hold the lock at all. */
+  oneOfFew: 1.5,
   /** A pointer that hardly any other goroutine has. */
-  rarePointer: 1.2,
+  rarePointer: 1,
   /** It waits for something itself: holders of contended locks do. */
   blocked: 0.4,
   /** It waits for a lock that a waiter of this one holds: the two explain each other. */
@@ -40,15 +48,17 @@ export const weights = {
   /** Waits for work. */
   idle: -5,
   /** Looks like a worker by the shape of its stack only. */
-  idlePresumed: -1.5,
+  idlePresumed: -1.2,
   /** The goroutine that took the dump. */
   running: -1.5,
   /** The waiter itself is in a method of the object further out, called straight through: most such callers do not hold the lock. */
   selfDirect: 0.5,
   /** The same for a reader, when a writer waits for readers to leave: somebody is inside, and read locks are taken twice easily. */
   selfDirectReader: 1.3,
+  /** The same, when nobody else in the dump can hold the lock: it is this one, or the lock was abandoned. */
+  selfOnlyOne: 2.2,
   /** The same, but through other code: a callback that came back. */
-  selfReentered: 2.2,
+  selfReentered: 2.6,
 } as const;
 
 /** Evidence of a pointer or type that many goroutines show says little: `weight / (1 + ln n)`, n = number of other goroutines that show it. */

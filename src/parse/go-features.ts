@@ -144,9 +144,9 @@ export const GO_FEATURES: readonly GoFeature[] = [
     name: "aggregates",
     from: 17,
     pattern: /\((?:[^()\n]*, )?\{[^()\n]*\)$/m,
-    example: "main.f(0x1, {0xc000124ba0, 0x2})",
+    example: "main.f(0x1, {0xc000124be0, 0x2})",
   },
-  { name: "stale values", from: 18, pattern: /0x[0-9a-f]+\?[,})]/, example: "main.f(0xc000124ba0?)" },
+  { name: "stale values", from: 18, pattern: /0x[0-9a-f]+\?[,})]/, example: "main.f(0xc000124be0?)" },
   { name: "type arguments", from: 18, pattern: /^\S*\[\.\.\.\]\S*\(/m, example: "main.F[...](0x1)" },
   {
     name: "old generated names",

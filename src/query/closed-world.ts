@@ -1,4 +1,5 @@
 import type { StackGraph } from "../graph/types.ts";
+import { isWhole } from "../locks/suspects.ts";
 import type { Dump } from "../model/dump.ts";
 import type { WaitKind } from "../model/wait.ts";
 import { waitOf } from "../waits/wait-of.ts";
@@ -47,12 +48,10 @@ export function closedWorlds(graph: StackGraph): FoundDeadlock[] {
   }
 }
 
-/**
- * Whether every goroutine waits for another one, but for the one that took the dump. A text without that one is an excerpt: the rest of the
- * process is not in it.
- */
-function isClosed({ goroutines, truncated }: Dump): boolean {
-  if (truncated || goroutines.length === 0 || goroutines.stateAt(0) !== "running") return false;
+/** Whether every goroutine of a whole process waits for another one, but for the one that took the dump. */
+function isClosed(dump: Dump): boolean {
+  if (!isWhole(dump)) return false;
+  const { goroutines } = dump;
   for (let index = 0; index < goroutines.length; index++) {
     const wait = waitOf(goroutines.at(index));
     if (index === 0 && wait.kind === "running") continue;

@@ -64,7 +64,7 @@ function around(step: ChainStep, previous: ChainStep | undefined, found: Lookup)
   };
 }
 
-/** "held by goroutine 155 (likely): GET /containers/{id}/json"; the first step stands for all that wait for the same lock. */
+/** "held by goroutine 21 (likely): GET /containers/{id}/json"; the first step stands for all that wait for the same lock. */
 function title(step: Step, found: Lookup): Span[] {
   const { previous, dump, goroutine, request, wanted, others } = step;
   if (!previous) {

@@ -3,7 +3,7 @@ import type { Span } from "./layout/span.ts";
 import { spans } from "./layout/span.ts";
 import { frequent, goroutinesByDump, likelihood, placed, shortName } from "./words.ts";
 
-/** "container.State 0xc000ec0480 (mutex)"; a lock without class or address is told by where it was asked for. */
+/** "container.State 0xc000123400 (mutex)"; a lock without class or address is told by where it was asked for. */
 export function lockName({ name, address, within, kind, waiters }: ContendedLock): Span[] {
   const sort = kind === "unknown" ? "lock" : kind;
   const at = address ?? (within === undefined ? undefined : `in ${within}`);
@@ -28,7 +28,7 @@ export const heldBy: Readonly<Record<OwnerVerdict["verdict"], string>> = {
   unknown: "its owner is not known",
 };
 
-/** The verdict as half a sentence: "held by goroutine 155 (likely)", "held by one of goroutines 7 and 9 (possible)". */
+/** The verdict as half a sentence: "held by goroutine 21 (likely)", "held by one of goroutines 7 and 9 (possible)". */
 export function ownerWords({ dump, owner }: ContendedLock): Span[] {
   const { verdict, confidence } = owner;
   if (verdict === "unknown") return spans(heldBy.unknown);

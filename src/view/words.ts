@@ -61,7 +61,7 @@ export function frequent(texts: readonly string[]): string {
   return [...items, ...(sorted.length > 3 ? ["…"] : [])].join(", ");
 }
 
-/** "goroutine 139", "goroutines 139 and 144", "goroutines 139, 144 and 3 more"; ids in the given order. */
+/** "goroutine 17", "goroutines 17 and 18", "goroutines 17, 18 and 3 more"; ids in the given order. */
 export function goroutines(ids: readonly number[], shown = 3): string {
   const more = ids.length - shown;
   const items = more > 0 ? [...ids.slice(0, shown).map(String), `${decimal(more)} more`] : ids.map(String);

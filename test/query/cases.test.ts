@@ -42,8 +42,11 @@ describe.each(cases)("$folder", ({ root, folder }) => {
       readers: ids(waiters.filter(({ mode }) => mode === "rlock")),
     });
     const wanted = realLocks(truth).map(brief);
-    expect(found.locks.map(brief)).toHaveLength(wanted.length);
-    expect(found.locks.map(brief)).toEqual(expect.arrayContaining(wanted));
+    const named = found.locks.filter(({ waiters }) => waiters.length > 0).map(brief);
+    expect(named).toHaveLength(wanted.length);
+    expect(named).toEqual(expect.arrayContaining(wanted));
+    // Waiters whose text has no header cannot be named; their lock is told all the same.
+    expect(found.locks.length - named.length).toBe(truth.locks_without_id?.length ?? 0);
   });
 
   test("prints the true address where it prints one", () => {
@@ -63,7 +66,8 @@ describe.each(cases)("$folder", ({ root, folder }) => {
   test("tells who can never go on", () => {
     const cycles = found.deadlocks.filter(({ kind }) => kind === "cycle" || kind === "self");
     const { cycle, goroutines, via, also_accept } = truth.deadlock;
-    if (!cycle && also_accept?.cycle !== true) expect(cycles).toEqual([]);
+    const selfAccepted = truth.locks.some(({ owner }) => owner.also_accept?.includes("self"));
+    if (!cycle && also_accept?.cycle !== true && !selfAccepted) expect(cycles).toEqual([]);
     // A cycle that a channel closes is not in the dump: it does not say who would receive.
     const overLocks =
       cycle && also_accept === undefined && (via?.startsWith("locks") ?? !truth.bug.includes("channel"));

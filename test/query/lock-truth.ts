@@ -22,6 +22,8 @@ export interface LockTruth {
   readonly goroutines: Readonly<Record<string, number | null>>;
   readonly goroutines_also_accept?: Readonly<Record<string, readonly number[]>>;
   readonly locks: readonly TrueLock[];
+  /** Locks whose waiters have no header. */
+  readonly locks_without_id?: readonly unknown[];
   readonly deadlock: {
     readonly cycle: boolean;
     readonly goroutines?: readonly number[];

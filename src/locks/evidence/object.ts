@@ -1,5 +1,5 @@
 import type { EvidenceRule, Scene, Subject } from "../scene.ts";
-import { typeOf } from "../waiters.ts";
+import { functionOf, typeOf } from "../waiters.ts";
 import { rarity, weights } from "../weights.ts";
 import { place } from "./place.ts";
 
@@ -8,7 +8,10 @@ import { place } from "./place.ts";
  * same type whose object is not shown, or of another object. The strongest one counts.
  */
 export const sameObject: EvidenceRule = (scene, subject) =>
-  methodOfObject(scene, subject) ?? addressInArguments(scene, subject) ?? methodOfType(scene, subject);
+  methodOfObject(scene, subject) ??
+  addressInArguments(scene, subject) ??
+  methodOfType(scene, subject) ??
+  closureOfFunction(scene, subject);
 
 const methodOfObject: EvidenceRule = (scene, { goroutine, from }) => {
   const { objects, types, address } = scene.draft;
@@ -67,4 +70,21 @@ function methodOfType(scene: Scene, { goroutine, from }: Subject): ReturnType<Ev
     };
   }
   return undefined;
+}
+
+/** A closure shares the variables of its function, a lock among them; who stands in the function itself is judged by the line. */
+function closureOfFunction(scene: Scene, { goroutine, from }: Subject): ReturnType<EvidenceRule> {
+  const { frames } = goroutine.stack;
+  const frame = frames.findIndex(
+    ({ func }, index) => index >= from && scene.draft.functions.has(functionOf(func) ?? "") && !scene.sites.has(func),
+  );
+  if (frame < 0) return undefined;
+  const func = frames[frame]?.func;
+  const isParent = scene.draft.waiters.some((waiter) => waiter.goroutine.stack.createdBy?.func === func);
+  return {
+    rule: "same-function",
+    weight: isParent ? weights.parentFunction : weights.sameFunction,
+    frame,
+    text: `is in ${place(goroutine, frame)}, which shares the variables of a function that waiters ask for the lock in`,
+  };
 }

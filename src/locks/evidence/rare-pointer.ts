@@ -14,6 +14,7 @@ export const rarePointer: EvidenceRule = (scene, { goroutine, from }) => {
     );
     const waiter = pointer && scene.rarePointers.get(pointer);
     if (!pointer || !waiter || waiter.index === goroutine.index || isPrimitive(goroutine, pointer)) continue;
+    if (areRelated(waiter, goroutine)) continue;
     return {
       rule: "shares-rare-pointer",
       weight: weights.rarePointer,
@@ -27,4 +28,11 @@ export const rarePointer: EvidenceRule = (scene, { goroutine, from }) => {
 /** The WaitGroup, Cond or lock that the goroutine waits for: that a waiter has it too tells who waits for whom, not who holds what. */
 function isPrimitive(goroutine: Goroutine, pointer: string): boolean {
   return waitTargetOf(goroutine, waitOf(goroutine)).address === pointer;
+}
+
+/** Who has started the other, or was started by the same function, was given the same arguments. */
+function areRelated(a: Goroutine, b: Goroutine): boolean {
+  const [one, other] = [a.stack.createdBy?.func, b.stack.createdBy?.func];
+  if (one !== undefined && one === other) return true;
+  return b.stack.frames.some(({ func }) => func === one) || a.stack.frames.some(({ func }) => func === other);
 }

@@ -1,0 +1,54 @@
+import { type SymbolPattern, symbolPattern } from "../facts/symbol-pattern.ts";
+import type { Dump, Goroutine } from "../model/dump.ts";
+import { waitOf } from "../waits/wait-of.ts";
+import type { LockDraft } from "./group-waiters.ts";
+import { typeOf } from "./waiters.ts";
+
+/**
+ * Whether a text shows a whole process: the goroutine that took the dump comes first and runs, or a crash has printed it. Else it may be an
+ * excerpt that somebody pasted, and who is not in it may still exist.
+ */
+export function isWhole({ goroutines, truncated, crash }: Dump): boolean {
+  return !truncated && goroutines.length > 0 && (goroutines.stateAt(0) === "running" || crash !== undefined);
+}
+
+/**
+ * All goroutines that can hold a lock: not idle, not waiting for it, and running code of the repository that asks for it. Undefined when the
+ * dump does not show the whole process, or when a waiter has just been woken up: then the lock is in motion.
+ */
+export function suspectsOf(dump: Dump, draft: LockDraft): readonly Goroutine[] | undefined {
+  if (!isWhole(dump) || draft.waiters.some(({ goroutine }) => goroutine.state === "runnable")) return undefined;
+  const roots = new Set(draft.waiters.flatMap(({ site }) => (site ? [repositoryOf(site.func.package)] : [])));
+  if (roots.size === 0) return undefined;
+  const waiting = new Set(draft.waiters.map(({ goroutine }) => goroutine.index));
+  const suspects: Goroutine[] = [];
+  for (let index = 0; index < dump.goroutines.length; index++) {
+    if (waiting.has(index)) continue;
+    const goroutine = dump.goroutines.at(index);
+    const { idle, idlePresumed } = waitOf(goroutine);
+    if ((idle !== undefined && !idlePresumed) || tookTheDump(draft, goroutine) || runsTests(goroutine)) continue;
+    if (goroutine.stack.frames.some(({ func }) => roots.has(repositoryOf(func.package)))) suspects.push(goroutine);
+  }
+  return suspects;
+}
+
+/** The goroutine that took the dump comes first. It is out of the question unless it runs methods of the lock's type. */
+function tookTheDump(draft: LockDraft, { index, state, stack }: Goroutine): boolean {
+  if (index !== 0 || state !== "running") return false;
+  return !stack.frames.some(({ func }) => draft.types.has(typeOf(func) ?? ""));
+}
+
+const RUN: SymbolPattern = symbolPattern("testing.(*T).Run");
+const MAIN: SymbolPattern = symbolPattern("testing.(*M).Run");
+
+/** The test framework waits for a test; the program's own code below it has only started it. */
+function runsTests({ stack: { frames } }: Goroutine): boolean {
+  const first = frames[0];
+  return first !== undefined && RUN(first.func) && frames.some(({ func }) => MAIN(func));
+}
+
+/** "github.com/docker/docker" of any package in it; the first element of a path without a host. */
+function repositoryOf(path: string): string {
+  const elements = path.split("/");
+  return elements.slice(0, elements[0]?.includes(".") ? 3 : 1).join("/");
+}

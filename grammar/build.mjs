@@ -1,7 +1,8 @@
 // Compiles every grammar/*.peggy with peggy's command line, as peggy.config.mjs says. A parser that is newer than its grammar is
 // left alone (--force compiles all); a new one is moved into place in one step, because tests may be reading the old one.
+// Go's grammar comes compiled, as WebAssembly inside an npm package: it is copied.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defaults, grammars } from "./peggy.config.mjs";
@@ -37,6 +38,17 @@ function compile(name) {
   }
 }
 
+function copyGo() {
+  const wasm = "tree-sitter-go.wasm";
+  const source = fileURLToPath(import.meta.resolve(`tree-sitter-go/${wasm}`));
+  const folder = join(here, "..", "src", "facts", "generated");
+  if (!force && changed(join(folder, wasm)) > changed(source)) return;
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(source, join(folder, `${wasm}.new`));
+  renameSync(join(folder, `${wasm}.new`), join(folder, wasm));
+}
+
+copyGo();
 const names = readdirSync(here).filter((file) => file.endsWith(".peggy"));
 const failed = names.map((file) => basename(file, ".peggy")).filter((name) => !compile(name));
 if (failed.length > 0) {

@@ -9,6 +9,8 @@ export interface Held {
   /** Index of the frame that took the lock. */
   readonly frame: number;
   readonly fact: HoldFact;
+  /** Held on some way to this line only: a weak reason. */
+  readonly may?: true;
 }
 
 /** Lock facts in a form that answers questions about stacks. */
@@ -17,6 +19,8 @@ export interface LockFacts {
   classOfSite(site: StackFrame, kind: "mutex" | "rwmutex" | "unknown"): LockClass | undefined;
   /** What a stack holds, innermost first. Cached: equal stacks are one object. */
   heldBy(stack: Stack): readonly Held[];
+  /** Frames that these facts have read in the source: what they do not say is held there is not held. */
+  covers?(stack: Stack): readonly number[];
 }
 
 interface CompiledHold {

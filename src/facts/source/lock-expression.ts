@@ -81,7 +81,12 @@ export class LockExpressions {
       rest: rest + (member?.path ?? []).map((name) => `.${name}`).join(""),
       mode: operation.mode,
       kind,
-      class: member?.kind === "sync" ? this.#className(operand, scope, member, kind) : undefined,
+      class:
+        member?.kind === "sync"
+          ? this.#className(operand, scope, member, kind)
+          : type === undefined
+            ? this.classOf(operand, scope, kind)
+            : undefined,
       shared: this.#isShared(operand, scope),
       line: (field(node, "field") ?? node).line,
     };

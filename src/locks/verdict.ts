@@ -3,7 +3,7 @@ import type { Goroutine } from "../model/dump.ts";
 import type { OwnerCandidate } from "../model/lock.ts";
 import type { Scene } from "./scene.ts";
 import type { Scored } from "./score.ts";
-import { AMBIGUOUS_UP_TO, SUREST, VERDICT_FROM, weights } from "./weights.ts";
+import { AMBIGUOUS_UP_TO, LINKING, SUREST, SUREST_OF_CLASS, VERDICT_FROM, weights } from "./weights.ts";
 
 export interface Verdict {
   readonly verdict: OwnerVerdict["verdict"];
@@ -23,7 +23,9 @@ export function judge(scene: Scene, scored: readonly Scored[]): Verdict {
   const none = Math.exp(nobodyElse ? weights.noneLeft : weights.none);
   const all = none + abandoned + odds.reduce((sum, value) => sum + value, 0);
   const share = (value: number) => Math.min(SUREST, round(value / all));
-  const candidates = ranked.map((candidate, index) => toCandidate(candidate, share(odds[index] ?? 0)));
+  const candidates = ranked.map((candidate, index) =>
+    toCandidate(candidate, Math.min(surest(candidate), share(odds[index] ?? 0))),
+  );
 
   if (scene.heldBy === "readers") return readers(candidates, ranked, share, odds);
   const best = candidates[0];
@@ -48,12 +50,10 @@ function readers(
   share: (value: number) => number,
   odds: readonly number[],
 ): Verdict {
-  const alone = ranked.map(({ total }) =>
-    Math.min(SUREST, round(Math.exp(total) / (Math.exp(total) + Math.exp(weights.none)))),
-  );
+  const alone = ranked.map(({ total }) => round(Math.exp(total) / (Math.exp(total) + Math.exp(weights.none))));
   const judged = candidates.map((candidate, index) => ({
     ...candidate,
-    confidence: alone[index] ?? candidate.confidence,
+    confidence: Math.min(surest(ranked[index]), alone[index] ?? candidate.confidence),
   }));
   const likely = judged.filter((candidate) => candidate.confidence >= VERDICT_FROM);
   // A reader that only stands in its own method is named when nobody better is there.
@@ -64,6 +64,10 @@ function readers(
     return { verdict: "readers", owners: inFileOrder(holders), confidence, candidates: judged };
   }
   return open(candidates, share(odds.reduce((sum, value) => sum + value, 0)));
+}
+
+function surest(candidate: Scored | undefined): number {
+  return candidate?.clues.some(({ rule }) => LINKING.has(rule)) ? SUREST : SUREST_OF_CLASS;
 }
 
 function open(candidates: readonly OwnerCandidate[], together: number): Verdict {

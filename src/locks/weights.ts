@@ -72,6 +72,16 @@ export const VERDICT_FROM = 0.5;
 export const CANDIDATE_FROM = 0.7;
 /** Nothing in a dump makes an inferred owner surer than this. */
 export const SUREST = 0.97;
+/** Nor surer than this while no evidence links it to this very lock: the one holder of its class that is seen may hold another instance. */
+export const SUREST_OF_CLASS = 0.9;
+/** Rules that link a goroutine to one lock, not only to its type. */
+export const LINKING: ReadonlySet<string> = new Set([
+  "same-object",
+  "address-in-arguments",
+  "shares-rare-pointer",
+  "closes-cycle",
+  "re-entered",
+]);
 /** An ambiguous verdict names at most this many candidates; more is "unknown". */
 export const AMBIGUOUS_UP_TO = 6;
 /** An object further than this from its lock's address does not hold it: it is another object that the site happens to be a method of. */

@@ -2,21 +2,26 @@ import type { EvidenceRule } from "../scene.ts";
 import { weights } from "../weights.ts";
 import { place } from "./place.ts";
 
+/** What is held on some of the ways to a line only says this part of what is held on all of them. */
+const MAY_HOLD = 0.3;
+
 /** The lock facts say: a function on this stack holds a lock of this class while it calls what it calls. */
 export const holdsBySource: EvidenceRule = (scene, { goroutine, from, held }) => {
   const lockClass = scene.draft.class;
   if (!lockClass) return undefined;
-  const hold = held.find(
+  const holds = held.filter(
     (hold) => hold.class === lockClass.name && hold.frame >= from && modeFits(scene.heldBy, hold.mode, lockClass.kind),
   );
+  const hold = holds.find(({ may }) => !may) ?? holds[0];
   if (!hold) return undefined;
+  const callee = goroutine.stack.frames[hold.frame - 1]?.func.short;
   return {
     rule: "holds-by-source",
-    weight: weights.holdsBySource,
+    weight: weights.holdsBySource * (hold.may ? MAY_HOLD : 1),
     frame: hold.frame,
-    text: `${place(goroutine, hold.frame)} holds ${hold.mode === "rlock" ? "for reading " : ""}${lockClass.name} while it calls ${
-      goroutine.stack.frames[hold.frame - 1]?.func.short ?? "on"
-    }`,
+    text: `${place(goroutine, hold.frame)} ${hold.may ? "may hold" : "holds"} ${hold.mode === "rlock" ? "for reading " : ""}${
+      lockClass.name
+    } ${callee === undefined ? "at this line" : `while it calls ${callee}`}`,
     source: hold.fact.source,
   };
 };

@@ -65,7 +65,7 @@ function findFitting(drafts: readonly LockDraft[], waiter: Waiter, facts: LockFa
   const key = keyOf(waiter);
   const own = compatible.find((draft) => draft.key === key);
   if (own) return own;
-  const lockClass = waiter.site && facts.classOfSite(waiter.site, waiter.lock.kind);
+  const lockClass = classOf(waiter, waiter.lock.kind, facts);
   const alike = compatible.filter(
     (draft) =>
       (waiter.type !== undefined && draft.types.has(waiter.type)) ||
@@ -78,10 +78,16 @@ function findFitting(drafts: readonly LockDraft[], waiter: Waiter, facts: LockFa
  * The receiver of the site when it is printed with `?`. Not trusted by itself: it is only compared with objects of the same type that other
  * frames show without doubt.
  */
-function staleReceiver({ goroutine, wait, site }: Waiter): string | undefined {
+function staleReceiver({ goroutine, siteIndex, site }: Waiter): string | undefined {
   if (!site?.func.pointerReceiver || site.func.closure !== "" || site.inlined) return undefined;
-  const first = goroutine.args(wait.site)[0];
+  const first = goroutine.args(siteIndex)[0];
   return first?.kind === "word" ? first.value : undefined;
+}
+
+/** By the frame that wants the lock, else by the wrapper that asked for it. */
+function classOf({ goroutine, wait, site }: Waiter, kind: Lock["kind"], facts: LockFacts): LockClass | undefined {
+  const asked = goroutine.stack.frames[wait.site];
+  return (site && facts.classOfSite(site, kind)) ?? (asked && facts.classOfSite(asked, kind));
 }
 
 function keyOf({ target, type, site, lock }: Waiter): string {
@@ -112,7 +118,7 @@ function add(draft: LockDraft, waiter: Waiter, facts: LockFacts): void {
   if (waiter.type !== undefined && holdsLock) draft.types.add(waiter.type);
   const functionName = waiter.site && functionOf(waiter.site.func);
   if (functionName !== undefined) draft.functions.add(functionName);
-  const lockClass = waiter.site && facts.classOfSite(waiter.site, draft.kind);
+  const lockClass = classOf(waiter, draft.kind, facts);
   if (lockClass) draft.class ??= lockClass;
 }
 

@@ -51,9 +51,9 @@ export function scoreCandidates(scene: Scene): Scored[] {
   const alike = countBy(scene.draft.waiters, ({ goroutine }) => goroutine.stack);
   for (const waiter of scene.draft.waiters) {
     if ((alike.get(waiter.goroutine.stack) ?? 0) > USUAL_FROM) continue;
-    const { goroutine, wait } = waiter;
-    if (goroutine.id === undefined || wait.site < 0) continue;
-    const subject: Subject = { goroutine, from: wait.site + 1, held: scene.facts.heldBy(goroutine.stack) };
+    const { goroutine, siteIndex } = waiter;
+    if (goroutine.id === undefined || siteIndex < 0) continue;
+    const subject: Subject = { goroutine, from: siteIndex + 1, held: scene.facts.heldBy(goroutine.stack) };
     const own = [passedBefore(scene, subject, waiter), selfClue(scene, subject, waiter)].filter(
       (clue) => clue !== undefined,
     );

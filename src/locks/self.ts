@@ -15,7 +15,7 @@ export function selfClue(scene: Scene, subject: Subject, waiter: Waiter): Clue |
   if (found?.frame === undefined || found.weight <= 0) return undefined;
   const { frames } = subject.goroutine.stack;
   const type = waiter.type;
-  const foreign = frames.slice(waiter.wait.site + 1, found.frame).some(({ func }) => typeOf(func) !== type);
+  const foreign = frames.slice(waiter.siteIndex + 1, found.frame).some(({ func }) => typeOf(func) !== type);
   const direct = directWeight(scene, waiter);
   const usual = Math.log(
     scene.draft.waiters.filter((other) => other.goroutine.stack === subject.goroutine.stack).length,
@@ -46,6 +46,6 @@ export function passedBefore(scene: Scene, subject: Subject, waiter: Waiter): Cl
   if (clue?.frame === undefined) return undefined;
   const { frames } = subject.goroutine.stack;
   const func = frames[clue.frame]?.func;
-  const times = frames.filter((frame, index) => index > waiter.wait.site && frame.func === func).length;
+  const times = frames.filter((frame, index) => index > waiter.siteIndex && frame.func === func).length;
   return times > 1 && waiter.lock.mode === "lock" ? undefined : clue;
 }

@@ -1,7 +1,8 @@
-import type { Dump, FuncName, Goroutine, StackFrame } from "../model/dump.ts";
+import type { Dump, FuncName, Goroutine, Stack, StackFrame } from "../model/dump.ts";
 import type { Wait, WaitTarget } from "../model/wait.ts";
 import { waitOfStack } from "../waits/wait-of.ts";
 import { waitTargetOf } from "../waits/wait-target.ts";
+import { frameWords } from "./frame-words.ts";
 
 /** A goroutine that waits for a mutex or rwmutex. */
 export interface Waiter {
@@ -9,8 +10,13 @@ export interface Waiter {
   readonly wait: Wait;
   readonly lock: NonNullable<Wait["lock"]>;
   readonly target: WaitTarget;
-  /** The frame that asked; undefined when the stack shows none. */
+  /**
+   * The frame that wants the lock: the lock site, or behind wrappers (a `Lock` method of the program's own) the one that called them.
+   * Undefined when the stack shows none.
+   */
   readonly site: StackFrame | undefined;
+  /** Its position in the stack; -1 without one. */
+  readonly siteIndex: number;
   /** Receiver type of the site: "github.com/x/y.Type". */
   readonly type: string | undefined;
 }
@@ -22,17 +28,40 @@ export function findWaiters(dump: Dump): Waiter[] {
     const wait = waitOfStack(dump.goroutines.stateAt(index), dump.goroutines.stackAt(index));
     if (wait.kind !== "lock" || !wait.lock) continue;
     const goroutine = dump.goroutines.at(index);
-    const site = goroutine.stack.frames[wait.site];
+    const siteIndex = behindWrappers(goroutine.stack, wait.site);
+    const site = goroutine.stack.frames[siteIndex];
     waiters.push({
       goroutine,
       wait,
       lock: wait.lock,
-      target: waitTargetOf(goroutine, wait),
+      target: targetOf(goroutine, wait, siteIndex),
       site,
+      siteIndex,
       type: site && typeOf(site.func),
     });
   }
   return waiters;
+}
+
+/** Methods that only pass a lock on: `x.(*SafeMutex).Lock`, `locker.(*Locker).Lock`. */
+const WRAPPER = /^(?:R?Lock|r?[lL]ock|Acquire|acquire)$/;
+
+function behindWrappers({ frames }: Stack, site: number): number {
+  let index = site;
+  while (index >= 0 && index + 1 < frames.length) {
+    const func = frames[index]?.func;
+    if (func?.receiver === undefined || func.closure !== "" || !WRAPPER.test(func.name)) break;
+    index++;
+  }
+  return index;
+}
+
+/** The target of the wait; its object is that of the frame behind the wrappers, where that shows one. */
+function targetOf(goroutine: Goroutine, wait: Wait, siteIndex: number): WaitTarget {
+  const target = waitTargetOf(goroutine, wait);
+  if (siteIndex === wait.site) return target;
+  const receiver = frameWords(goroutine).find(({ frame }) => frame === siteIndex)?.receiver;
+  return receiver === undefined ? target : { ...target, within: receiver };
 }
 
 /** "package.F" of a plain function and its closures, which share its variables; undefined for methods. */

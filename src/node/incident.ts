@@ -9,6 +9,7 @@ export interface InputProblem {
   readonly message: string;
 }
 
+/** What `readIncident` found. */
 export interface Incident {
   readonly files: readonly InputFile[];
   readonly problems: readonly InputProblem[];

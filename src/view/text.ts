@@ -13,6 +13,7 @@ import { lookup, same } from "./lookup.ts";
 import { missing } from "./missing.ts";
 import { count } from "./words.ts";
 
+/** Options of `renderText`. */
 export interface TextOptions {
   /** ANSI colours in the result. @defaultValue false */
   readonly color?: boolean;

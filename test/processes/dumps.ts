@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Dump } from "../../src/model/dump.ts";
-import { parse } from "../../src/parse/parse.ts";
 import type { InputFile } from "../../src/model/input.ts";
+import { parse } from "../../src/parse/parse.ts";
 import { reconstructed, sampleFile } from "./fixture.ts";
 
 /** All files of a sample. */

@@ -5,6 +5,10 @@
 
 export { catalogue } from "./facts/catalogue.ts";
 export type { FactSet, HoldFact, LockClass } from "./facts/fact.ts";
+export type { SourceFiles } from "./facts/source/file-index.ts";
+export type { GoNode } from "./facts/source/go-node.ts";
+export { type GoParser, type GoParserOptions, loadGoParser } from "./facts/source/go-parser.ts";
+export type { GoSource, SourceUse } from "./facts/source/source-facts.ts";
 export { buildGraph, type GraphOptions } from "./graph/build-graph.ts";
 export type * from "./graph/types.ts";
 export type { Call, CallEnd } from "./model/call.ts";

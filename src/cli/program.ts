@@ -31,6 +31,10 @@ export function program(io: Io, done: (code: number) => void): Command {
     new Option("--color <when>", "colours: NO_COLOR and FORCE_COLOR count for auto")
       .choices(["auto", "always", "never"])
       .default("auto");
+  const source = (): Option =>
+    new Option("--source <folder>", "Go source of the programs, to read who holds a lock; can be repeated").argParser(
+      (folder: string, before: readonly string[] | undefined) => [...(before ?? []), folder],
+    );
   const output = (): Option => new Option("--output <file>", "write the result to a file instead of stdout");
 
   root
@@ -41,6 +45,7 @@ export function program(io: Io, done: (code: number) => void): Command {
     .option("--explain", "every frame with file and line, every reason with its weight")
     .addOption(color())
     .addOption(output())
+    .addOption(source())
     .option("--no-catalogue", "do not use what is known of docker's and containerd's source")
     .addHelpText("after", `\n${examples.diagnose}\n${exitCodes}`)
     .action(async (paths: string[], options, command: Command) =>
@@ -68,6 +73,7 @@ export function program(io: Io, done: (code: number) => void): Command {
     .argument("<goroutine>", "its id; with the dump's name when several dumps have it: dockerd:155")
     .argument("[paths...]", "dumps, logs, folders; - is stdin")
     .addOption(color())
+    .addOption(source())
     .addOption(output())
     .addHelpText("after", `\n${examples.show}\n${exitCodes}`)
     .action(async (goroutine: string, paths: string[], options, command: Command) =>

@@ -22,5 +22,6 @@ export function mergeFacts(origins: readonly LockFacts[]): LockFacts {
         })
         .sort((a, b) => a.frame - b.frame);
     },
+    covers: (stack) => [...new Set(origins.flatMap((facts) => facts.covers?.(stack) ?? []))],
   };
 }

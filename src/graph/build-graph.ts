@@ -3,9 +3,11 @@ import { findCalls } from "../calls/find-calls.ts";
 import { catalogue } from "../facts/catalogue.ts";
 import type { FactSet } from "../facts/fact.ts";
 import { compileFacts } from "../facts/lock-facts.ts";
+import { mergeFacts } from "../facts/merge-facts.ts";
+import { type GoSource, type SourceUse, sourceFacts } from "../facts/source/source-facts.ts";
 import { findDependencies } from "../locks/find-dependencies.ts";
 import { findLocks } from "../locks/find-locks.ts";
-import type { Dump, Goroutine } from "../model/dump.ts";
+import type { Dump, Goroutine, Stack } from "../model/dump.ts";
 import { StackgraphError } from "../model/error.ts";
 import type { Lock } from "../model/lock.ts";
 import type { ProcessEvidence } from "../model/process.ts";
@@ -20,6 +22,8 @@ import type { StackGraph } from "./types.ts";
 export interface GraphOptions {
   /** Lock facts; the shipped catalogue when absent, none when false. */
   readonly facts?: readonly FactSet[] | false;
+  /** Go source of the programs: what it says about a frame goes before the lock facts. */
+  readonly source?: GoSource;
   /** What process lists and the like tell. */
   readonly evidence?: ProcessEvidence;
 }
@@ -41,9 +45,12 @@ export function buildGraph(dumps: readonly Dump[], options: GraphOptions = {}): 
   const named = nameDumps(mergeDumps(dumps));
   const graph = new graphology.MultiDirectedGraph() as StackGraph;
   const builder = new Builder(graph, named);
+  const source: (SourceUse & { readonly dump: string })[] = [];
   const facts = compileFacts(options.facts === false ? [] : (options.facts ?? catalogue));
   for (const dump of named) {
-    for (const lock of findLocks(dump.dump, facts)) builder.addLock(dump, lock);
+    const own = options.source && sourceFacts(options.source, stacksOf(dump.dump));
+    if (own) source.push({ dump: dump.name, ...own.use });
+    for (const lock of findLocks(dump.dump, own ? mergeFacts([own, facts]) : facts)) builder.addLock(dump, lock);
     for (const dependency of findDependencies(dump.dump))
       builder.addEdge(dependency.from, dependency.to, { type: "depends-on", dependency });
   }
@@ -62,13 +69,19 @@ export function buildGraph(dumps: readonly Dump[], options: GraphOptions = {}): 
     graph.mergeNode(childKey(key), { type: "process", child });
     graph.mergeEdgeWithKey(`${key} runs`, key, childKey(key), { type: "runs" });
   }
-  graph.replaceAttributes({ dumps: named, calls, evidence });
+  graph.replaceAttributes({ dumps: named, calls, evidence, source });
   return graph;
 }
 
 /** The runtime ended the program because every goroutine was blocked: then all of them belong to the graph. */
 export function isAsleep({ crash }: Dump): boolean {
   return crash?.messages.some((message) => message.includes("all goroutines are asleep - deadlock!")) ?? false;
+}
+
+function stacksOf({ goroutines }: Dump): Set<Stack> {
+  const stacks = new Set<Stack>();
+  for (let index = 0; index < goroutines.length; index++) stacks.add(goroutines.stackAt(index));
+  return stacks;
 }
 
 class Builder {

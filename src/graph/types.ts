@@ -1,4 +1,5 @@
 import type { MultiDirectedGraph } from "graphology";
+import type { SourceUse } from "../facts/source/source-facts.ts";
 import type { Call } from "../model/call.ts";
 import type { Dependency } from "../model/dependency.ts";
 import type { Goroutine } from "../model/dump.ts";
@@ -70,6 +71,8 @@ export interface GraphAttributes {
   /** Calls whose server is in no dump at hand have no edge: they are only here. */
   calls: readonly Call[];
   evidence: ProcessEvidence;
+  /** Which files of the Go source were of use, for each dump. */
+  source?: readonly (SourceUse & { readonly dump: string })[];
 }
 
 /** The graph: goroutines, locks and child processes; keys are made by the library and stable for the same input. */

@@ -1,3 +1,4 @@
+import type { GoSource } from "../facts/source/source-facts.ts";
 import type { Diagnosis } from "../model/diagnosis.ts";
 import type { InputFile } from "../model/input.ts";
 import { graphOfFiles } from "./graph-of-files.ts";
@@ -7,6 +8,8 @@ import { toDiagnosis } from "./to-diagnosis.ts";
 export interface DiagnoseOptions {
   /** False: without the lock facts that ship with the package, by what the dumps show alone. Default true. */
   readonly catalogue?: boolean;
+  /** Go source of the programs that the dumps come from: `goSource` of "stackgraph/node", or files and a parser of your own. */
+  readonly source?: GoSource;
 }
 
 /**
@@ -14,5 +17,8 @@ export interface DiagnoseOptions {
  * @throws StackgraphError ERR_INVALID_ARGUMENT when `files` is not a list of { name, bytes }; never for what stands in a file.
  */
 export async function diagnose(files: readonly InputFile[], options: DiagnoseOptions = {}): Promise<Diagnosis> {
-  return toDiagnosis(await graphOfFiles(files, options.catalogue === false ? { facts: false } : {}));
+  const { catalogue, source } = options;
+  return toDiagnosis(
+    await graphOfFiles(files, { ...(catalogue === false && { facts: false }), ...(source && { source }) }),
+  );
 }

@@ -1,9 +1,13 @@
+import type { SourceUse } from "../facts/source/source-facts.ts";
 import type { DumpSummary } from "../model/diagnosis.ts";
 import type { NamedDump } from "../processes/name-dumps.ts";
 import { versionOf } from "../processes/version-of.ts";
 
 /** What the contract promises to tell of a dump as a whole. */
-export function dumpSummary({ name, dump, envelope, alsoIn, process, pid }: NamedDump): DumpSummary {
+export function dumpSummary(
+  { name, dump, envelope, alsoIn, process, pid }: NamedDump,
+  source?: SourceUse,
+): DumpSummary {
   const version = versionOf(dump);
   return {
     dump: name,
@@ -21,8 +25,26 @@ export function dumpSummary({ name, dump, envelope, alsoIn, process, pid }: Name
     goroutines: [...dump.goroutines].reduce((sum, { count }) => sum + count, 0),
     ...(dump.go !== undefined && { go: dump.go }),
     truncated: dump.truncated,
-    warnings: dump.diagnostics
-      .filter(({ severity }) => severity !== "info")
-      .map(({ line, message }) => ({ line, text: message })),
+    warnings: [
+      ...dump.diagnostics
+        .filter(({ severity }) => severity !== "info")
+        .map(({ line, message }) => ({ line, text: message })),
+      ...sourceWarning(source).map((text) => ({ line: dump.lines[0], text })),
+    ],
   };
+}
+
+/** So many files are named; of a whole other version there are hundreds. */
+const NAMED = 3;
+
+function sourceWarning(source: SourceUse | undefined): string[] {
+  if (!source) return [];
+  const { used, mismatches } = source;
+  if (mismatches.length === 0)
+    return used.length > 0 ? [] : ["No file that this dump names is in the Go source that was given."];
+  const files = mismatches.slice(0, NAMED).map(({ path }) => path.slice(path.lastIndexOf("/") + 1));
+  if (mismatches.length > NAMED) files.push("…");
+  return [
+    `The Go source has another version of ${mismatches.length} of the ${used.length + mismatches.length} files that it shares with this dump (${files.join(", ")}): they were not used.`,
+  ];
 }

@@ -15,6 +15,7 @@ test("exports of stackgraph", () => {
       "diagnose",
       "findingKinds",
       "groups",
+      "loadGoParser",
       "ownerOf",
       "parse",
       "readProcessEvidence",
@@ -36,6 +37,7 @@ test("exports of stackgraph", () => {
 test("exports of stackgraph/node", () => {
   expect(Object.keys(node).toSorted()).toMatchInlineSnapshot(`
     [
+      "goSource",
       "readIncident",
     ]
   `);

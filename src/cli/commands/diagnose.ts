@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Diagnosis } from "../../model/diagnosis.ts";
 import type { InputFile } from "../../model/input.ts";
+import { goSource } from "../../node/go-source.ts";
 import { readProcessEvidence } from "../../processes/read-process-evidence.ts";
 import { diagnose } from "../../query/diagnose.ts";
 import { renderJson } from "../../view/json.ts";
@@ -20,6 +21,7 @@ interface DiagnoseOptions {
   readonly color: ColorChoice;
   readonly output?: string;
   readonly catalogue: boolean;
+  readonly source?: readonly string[];
 }
 
 /** `stackgraph [diagnose] PATH…` */
@@ -32,7 +34,8 @@ export async function diagnoseCommand(
   const paths = pathsOrHelp(given, io, command);
   if (!paths) return exitCode.usage;
   const { files, problems } = await gather(paths, io);
-  const diagnosis = await diagnose(files, { catalogue: options.catalogue });
+  const source = options.source && (await goSource(options.source));
+  const diagnosis = await diagnose(files, { catalogue: options.catalogue, ...(source && { source }) });
   if (diagnosis.dumps.length === 0) throw noDump(paths, files, problems);
   const unused = unusedFiles(diagnosis, files, paths).map(
     (name) => `${name}: no goroutine dump in it; it was not used.`,

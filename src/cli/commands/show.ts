@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { requestOf } from "../../calls/request.ts";
 import { StackgraphError } from "../../model/error.ts";
+import { goSource } from "../../node/go-source.ts";
 import { graphOfFiles } from "../../query/graph-of-files.ts";
 import { toDiagnosis } from "../../query/to-diagnosis.ts";
 import { renderGoroutine } from "../../view/goroutine.ts";
@@ -19,6 +20,7 @@ import { pageWidth } from "../width.ts";
 interface ShowOptions {
   readonly color: ColorChoice;
   readonly output?: string;
+  readonly source?: readonly string[];
 }
 
 /** `stackgraph show GOROUTINE PATH…` */
@@ -38,7 +40,8 @@ export async function showCommand(
     );
   }
   const { files, problems } = await gather(paths, io);
-  const graph = await graphOfFiles(files);
+  const source = options.source && (await goSource(options.source));
+  const graph = await graphOfFiles(files, source && { source });
   const dumps = graph.getAttribute("dumps");
   if (dumps.length === 0) throw noDump(paths, files, problems);
   const { dump, goroutine } = findGoroutine(wanted, dumps);

@@ -20,7 +20,8 @@ export function findFunction(file: GoFile, func: FuncName, line: number): Place 
     (candidate) => candidate.node.line <= line && line <= candidate.node.endLine && isNamed(candidate, func),
   );
   if (!declaration) return undefined;
-  const depth = literalDepth(func.closure);
+  // Functions called init are numbered: "init.0".
+  const depth = literalDepth(func.name === "init" ? func.closure.replace(/^\d+\.?/, "") : func.closure);
   const around = literalsAround(declaration.node, line);
   if (depth === 0) return { declaration, literals: [] };
   const literals: GoNode[] = [];
@@ -53,12 +54,16 @@ export function factsOf({ declaration, literals }: Place, summaries: Summaries):
   return facts;
 }
 
-function isNamed(declaration: Declaration, func: FuncName): boolean {
+/** Whether a frame's function can be this declaration, or a closure in it. */
+export function isNamed(declaration: Declaration, func: FuncName): boolean {
   if (declaration.kind === "type") return false;
   if (declaration.kind === "var") return func.closure !== "";
   if (declaration.name === func.name && declaration.receiver === func.receiver) return true;
-  // A closure of a function that was inlined carries both names: "F.G.func1" stands in G.
-  return func.closure.split(".").includes(declaration.name);
+  // A closure of a function that was inlined carries both names: "F.G.func1" stands in G, and reads like a method of F.
+  if (func.closure === "") return false;
+  return (
+    (declaration.name === func.name && !func.pointerReceiver) || func.closure.split(".").includes(declaration.name)
+  );
 }
 
 /** How deep a closure lies: 2 for "func1.2"; bodies of range-over-func loops ("range1") belong to their function. */

@@ -1,5 +1,6 @@
 import type { Stack } from "../../model/dump.ts";
 import { checkFrame, type FrameUse, isCalledByName } from "./check-frame.ts";
+import { isNamed } from "./find-function.ts";
 import type { GoFile } from "./go-file.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -47,7 +48,7 @@ export function fitFile(
   let another: string | undefined;
   for (const name of names.slice(0, MOST_CANDIDATES)) {
     const file = workspace.file(name);
-    if (!file || !frames.some(({ func }) => declares(file, func.receiver, func.name))) continue;
+    if (!file || !file.all.some((declared) => frames.some(({ func }) => isNamed(declared, func)))) continue;
     another ??= name;
     const at = fitShift(file, frames);
     if (at) fits.push({ ...at, file });
@@ -57,10 +58,6 @@ export function fitFile(
   const [best] = fits;
   if (best) return { fitted: { file: best.file, shift: best.shift } };
   return another === undefined ? {} : { another };
-}
-
-function declares(file: GoFile, receiver: string | undefined, name: string): boolean {
-  return name === "glob" || file.declarations.has(receiver === undefined ? name : `${receiver}.${name}`);
 }
 
 interface Score {

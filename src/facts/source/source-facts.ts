@@ -23,12 +23,17 @@ export interface GoSource {
   readonly parser: GoParser;
 }
 
+/** Which files of the source were of use for a dump. */
+export interface SourceUse {
+  /** Path in the dump, path in the source, and by how many lines they differ. */
+  readonly used: readonly { readonly path: string; readonly name: string; readonly shift: number }[];
+  /** Files that the source has in another version: they say nothing. */
+  readonly mismatches: readonly { readonly path: string; readonly name: string }[];
+}
+
 /** Lock facts read from source. */
 export interface SourceFacts extends LockFacts {
-  /** Files that the dump names and that lie in the source, but are another version of it. One sentence each. */
-  readonly mismatches: readonly string[];
-  /** Files that were used: path in the dump, path in the source, by how many lines they differ. */
-  readonly used: readonly { readonly path: string; readonly name: string; readonly shift: number }[];
+  readonly use: SourceUse;
 }
 
 /** A frame found in the source. */
@@ -70,23 +75,21 @@ export function sourceFacts({ files, parser }: GoSource, stacks: Iterable<Stack>
     },
     heldBy: (stack) => read(stack).held,
     covers: (stack) => read(stack).covered,
-    mismatches,
-    used: [...fitted].map(([path, { file, shift }]) => ({ path, name: file.name, shift })),
+    use: { used: [...fitted].map(([path, { file, shift }]) => ({ path, name: file.name, shift })), mismatches },
   };
 }
 
 function fitAll(
   workspace: Workspace,
   stacks: Iterable<Stack>,
-): { fitted: Map<string, FittedFile>; mismatches: string[] } {
+): { fitted: Map<string, FittedFile>; mismatches: { path: string; name: string }[] } {
   const fitted = new Map<string, FittedFile>();
-  const mismatches: string[] = [];
+  const mismatches: { path: string; name: string }[] = [];
   for (const [path, frames] of framesByFile(stacks)) {
     const names = workspace.index.candidates(path);
     if (names.length === 0) continue;
     const fit = fitFile(workspace, names, frames);
-    if (fit.another !== undefined)
-      mismatches.push(`${path}: ${fit.another} is another version of it; it was not used.`);
+    if (fit.another !== undefined) mismatches.push({ path, name: fit.another });
     if (!fit.fitted) continue;
     fitted.set(path, fit.fitted);
     const home = frames[0]?.func.package;

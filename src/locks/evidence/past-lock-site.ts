@@ -8,11 +8,13 @@ import { place, sourceLine } from "./place.ts";
  */
 export const pastLockSite: EvidenceRule = (scene, { goroutine, from }) => {
   const { frames } = goroutine.stack;
+  const read = scene.facts.covers?.(goroutine.stack) ?? [];
   for (let frame = from; frame < frames.length; frame++) {
     const entry = frames[frame];
     const sites = entry && scene.sites.get(entry.func);
     const location = entry?.location;
-    if (!sites || !location) continue;
+    // Where the source has been read it is known whether the lock was released since: `holdsBySource` says so.
+    if (!sites || !location || read.includes(frame)) continue;
     const passed = sites.find(
       (site) => site.file === location.file && site.line < location.line && siteFits(scene, site.mode),
     );

@@ -5,7 +5,7 @@ import { analysis } from "./analysis.ts";
 import { goParser } from "./parser.ts";
 
 const folder = fileURLToPath(new URL("../../fixtures/source-shapes/", import.meta.url));
-const texts = new Map(
+const texts: ReadonlyMap<string, string> = new Map(
   readdirSync(folder).map((name) => [`shapes/${name}`, readFileSync(`${folder}${name}`, "utf8")] as const),
 );
 

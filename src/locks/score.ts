@@ -46,7 +46,7 @@ export function scoreCandidates(scene: Scene): Scored[] {
     const subject = { goroutine, from: 0, held: scene.facts.heldBy(goroutine.stack) };
     const connecting = oncePerFrame(clues(CONNECTING, scene, subject));
     if (!connecting.some((clue) => clue.weight > 0)) continue;
-    found.push({ goroutine, self: false, clues: [...connecting, ...clues(STATE, scene, subject)] });
+    found.push({ goroutine, self: false, clues: [...connecting, ...stateClues(scene, subject, connecting)] });
   }
   const alike = countBy(scene.draft.waiters, ({ goroutine }) => goroutine.stack);
   for (const waiter of scene.draft.waiters) {
@@ -91,6 +91,17 @@ function fewSuspects(scene: Scene): Omit<Scored, "total">[] {
 export function addClue(scored: Scored, clue: Clue): void {
   scored.clues = [...scored.clues, clue];
   scored.total += clue.weight;
+}
+
+/**
+ * What a candidate does now. A worker waits in its own loop: one that waits in something called from behind a lock site is at work, even if
+ * its stack is as short as a worker's.
+ */
+function stateClues(scene: Scene, subject: Subject, connecting: readonly Clue[]): Clue[] {
+  const insideCall = connecting.some(
+    ({ rule, frame }) => rule === "past-lock-site" && frame !== undefined && frame > 0,
+  );
+  return clues(STATE, scene, subject).filter(({ rule }) => !(insideCall && rule === "looks-idle"));
 }
 
 function clues(rules: readonly EvidenceRule[], scene: Scene, subject: Subject): Clue[] {

@@ -6,14 +6,6 @@ import { diagnoseDump, ids, isRight, lockLike, realLocks, truthFolders, truthOf 
 const OWN = new URL("../fixtures/cases/", import.meta.url);
 const SHARED = new URL("../../../shared/cases/", import.meta.url);
 
-/** What a case does not get right, with the reason. A line that is no longer true makes the test fail. */
-const KNOWN: Readonly<Record<string, { readonly goroutines?: number; readonly reason: string }>> = {
-  "68-thanos-2866": {
-    goroutines: 0,
-    reason: "headers stand behind other text on their line",
-  },
-};
-
 if (!existsSync(SHARED)) process.stderr.write("skipped: no further lock cases beside the project\n");
 
 const own = truthFolders(OWN);
@@ -22,7 +14,6 @@ const cases = [...own.map((folder) => ({ root: OWN, folder })), ...further.map((
 
 describe.each(cases)("$folder", ({ root, folder }) => {
   const truth = truthOf(root, folder);
-  const known = KNOWN[folder];
   let found: Diagnosis;
 
   beforeAll(async () => {
@@ -32,7 +23,7 @@ describe.each(cases)("$folder", ({ root, folder }) => {
   test("keeps every goroutine", () => {
     const count = found.dumps.reduce((sum, { goroutines }) => sum + goroutines, 0);
     const accepted = [truth.goroutines["dump.txt"], ...(truth.goroutines_also_accept?.["dump.txt"] ?? [])];
-    expect(known?.goroutines === undefined ? accepted : [known.goroutines], known?.reason).toContain(count);
+    expect(accepted).toContain(count);
   });
 
   test("finds each lock with its waiters, and no other", () => {

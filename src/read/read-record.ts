@@ -1,13 +1,13 @@
-import type { Envelope } from "../model/dump.ts";
 import type { DumpText } from "./dump-text.ts";
 import { findBytes } from "./find-bytes.ts";
 import { ENVELOPE_FORMS, type EnvelopeForm } from "./forms.ts";
 import { parse } from "./generated/envelope.js";
+import { makeEnvelope } from "./make-envelope.ts";
 import { DUMP_BEGIN, DUMP_END } from "./markers.ts";
-import { unquote } from "./unquote.ts";
+import { jsonRecord } from "./json-record.ts";
+import { octalMessage, quotedMessage } from "./quoted-message.ts";
+import type { Fields, SourceText } from "./source-text.ts";
 import { decode } from "./utf8.ts";
-
-type Fields = readonly (readonly [key: string, value: string])[];
 
 export interface DumpRecord {
   readonly text: DumpText;
@@ -16,7 +16,7 @@ export interface DumpRecord {
 }
 
 /** A message of the record, and where the rest of the record stands. */
-interface Message {
+export interface Message {
   readonly bytes: Uint8Array;
   readonly cut: boolean;
   readonly suffixStart: number;
@@ -27,32 +27,55 @@ interface Message {
 const LONGEST_PREFIX = 4096;
 
 /**
- * Reads the record whose message begins with the marker.
+ * Reads the record that holds a marker or a header.
  *
- * @param start Where the marker's line starts.
- * @param line Physical number of that line.
+ * @param start Where the line of `at` starts.
+ * @param line Number of that line in the text.
  */
-export function readRecord(bytes: Uint8Array, start: number, marker: number, file: string, line: number): DumpRecord {
-  const escaped = hasEscapedLineFeed(bytes, marker + DUMP_BEGIN.length);
-  const prefix = decode(bytes, Math.max(start, marker - LONGEST_PREFIX), marker);
-  const found = readPrefix(prefix, escaped);
-  const message = escaped ? quotedMessage(bytes, marker) : rawMessage(bytes, marker);
+export function readRecord(source: SourceText, start: number, at: number, file: string, line: number): DumpRecord {
+  const { bytes, layers } = source;
+  const escaped = hasEscapedLineFeed(bytes, at);
+  const isOctal = !escaped && hasOctalLineFeed(bytes, at);
+  const begin = escaped ? messageStart(bytes, start, at) : at;
+  const prefix = decode(bytes, Math.max(start, begin - LONGEST_PREFIX), begin);
+  const json = escaped ? jsonRecord(bytes, start) : undefined;
+  const found = json ? undefined : readPrefix(prefix, escaped);
+  const message = isOctal ? octalMessage(bytes, at) : escaped ? quotedMessage(bytes, begin) : rawMessage(bytes, at);
   const suffix = decode(bytes, message.suffixStart, message.suffixEnd).trimEnd();
-  const fields = [...(found?.fields ?? []), ...((found && readFields(found.form.suffix, suffix)) ?? [])];
-  const text = {
+  const fields = json ?? [...(found?.fields ?? []), ...((found && readFields(found.form.suffix, suffix)) ?? [])];
+  const names = [...layers, ...(json ? ["json"] : found ? [found.form.name] : escaped ? ["quoted"] : [])];
+  const isOneLine = escaped || isOctal;
+  const text: DumpText = {
     file,
     bytes: message.bytes,
-    line,
-    escaped,
+    line: source.lineAt(line),
+    escaped: isOneLine,
     closed: true,
     cut: message.cut,
-    envelope: makeEnvelope(found?.form.name ?? "plain", fields),
+    envelope: makeEnvelope(names, [...source.fieldsAt(line), ...fields]),
+    ...(!isOneLine && layers.length > 0 && { lineAt: (own: number) => source.lineAt(line + own - 1) }),
   };
   return { text, end: message.suffixEnd };
 }
 
+/** The first line break behind the place, of whatever kind, is an escaped one. */
 function hasEscapedLineFeed(bytes: Uint8Array, at: number): boolean {
-  return bytes[at] === 0x5c && bytes[at + 1] === 0x6e;
+  const backslash = bytes.indexOf(0x5c, at);
+  const feed = bytes.indexOf(10, at);
+  return backslash >= 0 && (feed < 0 || backslash < feed) && /^\\+[nr]/.test(decode(bytes, backslash, backslash + 16));
+}
+
+function hasOctalLineFeed(bytes: Uint8Array, at: number): boolean {
+  const feed = bytes.indexOf(10, at);
+  const line = decode(bytes, at, Math.min(feed < 0 ? bytes.length : feed, at + 200));
+  return line.includes("#012");
+}
+
+/** Behind the quote that opens the message: the last one before the place that is not escaped. */
+function messageStart(bytes: Uint8Array, start: number, at: number): number {
+  for (let quote = at - 1; quote >= start; quote--)
+    if (bytes[quote] === 0x22 && bytes[quote - 1] !== 0x5c) return quote + 1;
+  return at;
 }
 
 function readPrefix(prefix: string, escaped: boolean): { form: EnvelopeForm; fields: Fields } | undefined {
@@ -72,20 +95,6 @@ function readFields(rule: EnvelopeForm["prefix" | "suffix"], text: string): Fiel
   }
 }
 
-/** The message is escaped and ends, like the record, in this line. */
-function quotedMessage(bytes: Uint8Array, marker: number): Message {
-  const feed = bytes.indexOf(10, marker);
-  const limit = feed < 0 ? bytes.length : feed;
-  const message = unquote(bytes, marker, limit);
-  const end = findBytes(message.bytes, DUMP_END);
-  return {
-    bytes: end < 0 ? message.bytes : message.bytes.subarray(0, end),
-    cut: end < 0,
-    suffixStart: message.end,
-    suffixEnd: limit,
-  };
-}
-
 /** The message has real line breaks: it ends at the end marker, at the next record's begin marker or at the end of the file. */
 function rawMessage(bytes: Uint8Array, marker: number): Message {
   const next = findBytes(bytes, DUMP_BEGIN, marker + 1);
@@ -99,18 +108,5 @@ function rawMessage(bytes: Uint8Array, marker: number): Message {
     cut: false,
     suffixStart: behind,
     suffixEnd: feed < 0 ? bytes.length : feed,
-  };
-}
-
-function makeEnvelope(format: string, pairs: Fields): Envelope {
-  const fields: Readonly<Record<string, string>> = Object.fromEntries(pairs);
-  const { time, pid, path } = fields;
-  const container = path?.split("/").at(-1);
-  return {
-    format,
-    ...(time && { takenAt: time }),
-    ...(pid && /^\d+$/.test(pid) && { pid: Number(pid) }),
-    ...(container && { container }),
-    fields,
   };
 }

@@ -1,0 +1,131 @@
+import type { Anchor } from "./anchors.ts";
+import { LINE_FORMS, type LineForm } from "./line-forms.ts";
+import { LineTemplate, type TemplatePart } from "./line-template.ts";
+import { looksLikeStack } from "./looks-like-stack.ts";
+import type { LineKindOf } from "./peel-lines.ts";
+import { type LinePrefix, readLinePrefix } from "./read-line-prefix.ts";
+import { decode } from "./utf8.ts";
+
+const FEED = 10;
+/** Lines of the same process that are looked at behind a header, and lines of others that may stand between them. */
+const ENOUGH = 6;
+const FARTHEST = 200;
+
+/** What stands before the lines of the process whose header this is; undefined when its lines do not look like a stack's. */
+export function learnLineKind(bytes: Uint8Array, anchor: Anchor, line: number): LineKindOf | undefined {
+  for (const form of LINE_FORMS) {
+    const kind = learnKnown(bytes, anchor, form);
+    if (kind) return kind;
+  }
+  if (anchor.breaks !== "real") return undefined;
+  return learnFromFirstLine(bytes, anchor) ?? learnConstant(bytes, anchor, line);
+}
+
+/** The header stands in a further line of a message: only the first one has the prefix, and the others are indented as far. */
+function learnFromFirstLine(bytes: Uint8Array, anchor: Anchor): LineKindOf | undefined {
+  const { at, lineStart } = anchor;
+  const width = at - lineStart;
+  if (!isBlank(bytes, lineStart, at)) return undefined;
+  let start = lineStart;
+  do start = bytes.lastIndexOf(FEED, start - 2) + 1;
+  while (start > 0 && isBlank(bytes, start, start + width));
+  const form = LINE_FORMS.find(({ indents }) => indents);
+  const prefix = form && readLinePrefix(form, bytes, start);
+  return form && prefix?.end === width ? kindOf(bytes, start, form, prefix) : undefined;
+}
+
+function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] !== 0x20) return false;
+  return true;
+}
+
+function kindOf(bytes: Uint8Array, start: number, form: LineForm, { fields, end }: LinePrefix): LineKindOf {
+  const template = new LineTemplate(
+    bytes.subarray(start, start + end),
+    fields.filter(({ varies }) => varies),
+  );
+  const own = fields.filter(({ varies }) => !varies).map(({ value }) => value);
+  return { form, template, identity: [form.name, ...own].join("\n") };
+}
+
+function learnKnown(bytes: Uint8Array, anchor: Anchor, form: LineForm): LineKindOf | undefined {
+  const { at, lineStart, breaks } = anchor;
+  const prefix = readLinePrefix(form, bytes, lineStart);
+  if (!prefix || lineStart + prefix.end > at) return undefined;
+  const kind = kindOf(bytes, lineStart, form, prefix);
+  const whole = lineStart + prefix.end === at;
+  return breaks !== "real" || isFollowed(bytes, anchor, kind.template, form.indents, whole) ? kind : undefined;
+}
+
+/** Whatever stands before the header stands, perhaps with other digits, before the lines that follow. */
+function learnConstant(bytes: Uint8Array, anchor: Anchor, line: number): LineKindOf | undefined {
+  const { at, lineStart } = anchor;
+  const prefix = bytes.subarray(lineStart, at);
+  for (const varying of [[], digitsOf(prefix)]) {
+    const template = new LineTemplate(prefix, varying);
+    if (!isFollowed(bytes, anchor, template, false, true)) continue;
+    const identity = `prefix\n${decode(prefix)}`;
+    return {
+      form: undefined,
+      template,
+      identity,
+      ...(template.blank && { within: extent(bytes, anchor, template, line) }),
+    };
+  }
+  return undefined;
+}
+
+function digitsOf(prefix: Uint8Array): TemplatePart[] {
+  const text = String.fromCharCode(...prefix.subarray(0, 512));
+  return [...text.matchAll(/\d+/g)].map(({ index, 0: digits }) => ({ start: index, end: index + digits.length }));
+}
+
+/** The lines behind the header that have the prefix look like its stack. @param whole Nothing else stands before the header. */
+function isFollowed(
+  bytes: Uint8Array,
+  anchor: Anchor,
+  template: LineTemplate,
+  indents: boolean,
+  whole: boolean,
+): boolean {
+  const messages: string[] = [];
+  let start = anchor.lineEnd + 1;
+  for (let seen = 0; seen < FARTHEST && messages.length < ENOUGH && start < bytes.length; seen++) {
+    const feed = bytes.indexOf(FEED, start);
+    const end = feed < 0 ? bytes.length : feed;
+    const message = template.match(bytes, start, end);
+    if (message >= 0) messages.push(decode(bytes, message, end));
+    else if (indents && /^ {8}/.test(decode(bytes, start, start + 8)))
+      messages.push(decode(bytes, start + template.length, end));
+    start = end + 1;
+  }
+  if (whole) return looksLikeStack(messages);
+  const inner = decode(bytes, anchor.lineStart + template.length, anchor.at);
+  return looksLikeStack(messages.map((message) => withoutInner(message, inner)));
+}
+
+/** Without what another envelope puts before the message: as long as before the header, more or less. */
+function withoutInner(message: string, inner: string): string {
+  if (message.startsWith(inner)) return message.slice(inner.length);
+  return message.slice(inner.length).replace(/^\S*\s/, "") || message;
+}
+
+/** Lines around the header, without a gap, that have the prefix or are empty. */
+function extent(bytes: Uint8Array, anchor: Anchor, template: LineTemplate, line: number): readonly [number, number] {
+  let first = line;
+  for (let end = anchor.lineStart - 1; end >= 0; ) {
+    const start = end === 0 ? 0 : bytes.lastIndexOf(FEED, end - 1) + 1;
+    if (template.match(bytes, start, end) < 0) break;
+    first--;
+    end = start - 1;
+  }
+  let last = line;
+  for (let start = anchor.lineEnd + 1; start < bytes.length; ) {
+    const feed = bytes.indexOf(FEED, start);
+    const end = feed < 0 ? bytes.length : feed;
+    if (template.match(bytes, start, end) < 0) break;
+    last++;
+    start = end + 1;
+  }
+  return [first, last];
+}

@@ -1,0 +1,109 @@
+/** A place in a line's prefix. */
+export interface TemplatePart {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Text that stands in every line, or a field whose value may differ from line to line. */
+type Part = { readonly literal: Uint8Array } | { readonly sample: Uint8Array };
+
+/** A field may be longer than in the line that was learned from by this much. */
+const LONGER = 16;
+/** Bytes of a field that are alike in every line, even where its length differs. */
+const ALIKE = 4;
+const NOTHING = new Uint8Array();
+const FEED = 10;
+const SPACE = 0x20;
+
+/**
+ * What stands before the lines of one process, learned from one of them: bytes that stay, and fields that vary. The grammar reads one line
+ * of each process; the others are known by their bytes.
+ */
+export class LineTemplate {
+  /** Length of the prefix it was learned from. */
+  readonly length: number;
+  /** Nothing varies in it. */
+  readonly constant: boolean;
+  /** Nothing but blanks. */
+  readonly blank: boolean;
+  private readonly parts: readonly Part[];
+
+  /** @param prefix What stands before the message. @param varying Places in it that vary, in order. */
+  constructor(prefix: Uint8Array, varying: readonly TemplatePart[]) {
+    this.length = prefix.length;
+    this.constant = varying.length === 0;
+    this.blank = prefix.every((byte) => byte === SPACE || byte === 9);
+    const parts: Part[] = [];
+    let at = 0;
+    for (const { start, end } of varying) {
+      if (start > at) parts.push({ literal: prefix.slice(at, start) });
+      parts.push({ sample: prefix.slice(start, end) });
+      at = end;
+    }
+    if (at < prefix.length) parts.push({ literal: prefix.slice(at) });
+    this.parts = parts;
+  }
+
+  /** Where the message begins in the line bytes[start, end), -1 when the line begins otherwise. Blanks at the prefix's end may be missing. */
+  match(bytes: Uint8Array, start: number, end: number): number {
+    let at = start;
+    const { parts } = this;
+    for (let index = 0; index < parts.length; index++) {
+      const part = parts[index] as Part;
+      if ("literal" in part) {
+        at = matchLiteral(bytes, at, end, part.literal);
+        if (at < 0) return -1;
+        continue;
+      }
+      const next = parts[index + 1];
+      at = skipField(bytes, at, end, part.sample, next && "literal" in next ? next.literal : NOTHING);
+      if (at < 0) return -1;
+    }
+    return at;
+  }
+}
+
+/** Behind the literal; at the line's end when only blanks of the literal are missing. */
+function matchLiteral(bytes: Uint8Array, from: number, end: number, literal: Uint8Array): number {
+  for (let index = 0; index < literal.length; index++) {
+    const at = from + index;
+    if (at < end && bytes[at] === literal[index]) continue;
+    const rest = at >= end || bytes[at] === FEED || bytes[at] === 13;
+    for (let missing = index; missing < literal.length; missing++)
+      if (!rest || (literal[missing] !== SPACE && literal[missing] !== 9)) return -1;
+    return at;
+  }
+  return from + literal.length;
+}
+
+/** Behind a field like the sample, before the literal: first where the field is as long as it was, else as near as possible. -1 for nowhere. */
+function skipField(bytes: Uint8Array, from: number, end: number, sample: Uint8Array, literal: Uint8Array): number {
+  if (!isAlike(bytes, from, end, sample, Math.min(sample.length, ALIKE))) return -1;
+  const usual = from + sample.length;
+  if (isAlike(bytes, from, end, sample, sample.length) && startsWith(bytes, usual, end, literal)) return usual;
+  for (let more = 1; more <= LONGER; more++) if (startsWith(bytes, usual + more, end, literal)) return usual + more;
+  for (let less = 1; less < sample.length; less++)
+    if (startsWith(bytes, usual - less, end, literal)) return usual - less;
+  return -1;
+}
+
+/** Digits (or the blanks that fill them up) stand for digits, letters for letters, all else for itself. */
+function isAlike(bytes: Uint8Array, from: number, end: number, sample: Uint8Array, length: number): boolean {
+  if (from + length > end) return false;
+  for (let index = 0; index < length; index++) {
+    const [one, other] = [bytes[from + index] as number, sample[index] as number];
+    if (one !== other && classOf(one) !== classOf(other)) return false;
+  }
+  return true;
+}
+
+/** 1 for a digit or blank, 2 for a letter, else a number of its own. */
+function classOf(byte: number): number {
+  if ((byte >= 0x30 && byte <= 0x39) || byte === SPACE) return 1;
+  const letter = byte | 0x20;
+  return letter >= 0x61 && letter <= 0x7a ? 2 : byte;
+}
+
+function startsWith(bytes: Uint8Array, from: number, end: number, literal: Uint8Array): boolean {
+  return (from < end || literal.length === 0) && matchLiteral(bytes, from, end, literal) >= 0;
+}

@@ -1,0 +1,77 @@
+import { type Anchor, findAnchors } from "./anchors.ts";
+import { countLineFeeds } from "./find-bytes.ts";
+import { type Block, learnBlock } from "./learn-block.ts";
+import { learnLineKind } from "./learn-line-kind.ts";
+import { journalFormat } from "./journal-entries.ts";
+import { peelBlocks } from "./peel-blocks.ts";
+import { peelEntries } from "./peel-entries.ts";
+import { type LineKindOf, peelLines } from "./peel-lines.ts";
+import type { SourceText } from "./source-text.ts";
+
+/** Envelopes in envelopes: a paste of a log of a log. */
+const DEEPEST = 6;
+/** A log that mentions goroutines in passing does so often. */
+const ENOUGH_FAILURES = 20;
+
+/**
+ * Takes the envelopes off that stand around each line of a text. What comes back are texts whose goroutines begin where their lines
+ * begin, or in records with escaped line breaks. A text without envelopes comes back as it is.
+ */
+export function peel(text: SourceText, depth = 0): SourceText[] {
+  const anchors = depth < DEEPEST ? findAnchors(text.bytes) : [];
+  if (anchors.length === 0 && (depth > 0 || !journalFormat(text.bytes))) return [text];
+  const entries = peelEntries(text, anchors);
+  if (entries) return entries.flatMap((each) => peel(each, depth + 1));
+  const { kinds, blocks } = learn(text.bytes, anchors);
+  if (kinds.length > 0) return both(peelLines(text, kinds), depth);
+  if (blocks.length > 0) return both(peelBlocks(text, blocks), depth);
+  return [text];
+}
+
+function both({ peeled, rest }: { peeled: readonly SourceText[]; rest: SourceText }, depth: number): SourceText[] {
+  return [rest, ...peeled].flatMap((each) => (each.bytes.length > 0 ? peel(each, depth + 1) : []));
+}
+
+function learn(bytes: Uint8Array, anchors: readonly Anchor[]): { kinds: LineKindOf[]; blocks: Block[] } {
+  const kinds: LineKindOf[] = [];
+  const blocks: Block[] = [];
+  const failures = new Map<string, number>();
+  let line = 1;
+  let counted = 0;
+  for (const [index, anchor] of anchors.entries()) {
+    line += countLineFeeds(bytes, counted, anchor.lineStart);
+    counted = anchor.lineStart;
+    if (isKnown(bytes, anchor, line, kinds) || anchor.lineStart < (blocks.at(-1)?.end ?? 0)) continue;
+    const shape = shapeOf(bytes, anchor);
+    const failed = failures.get(shape) ?? 0;
+    if (failed >= ENOUGH_FAILURES) continue;
+    const kind = learnLineKind(bytes, anchor, line);
+    if (kind) kinds.push(kind);
+    else if (anchor.breaks === "real") {
+      const block = learnBlock(bytes, anchor, line, anchors[index + 1]?.lineStart ?? bytes.length);
+      if (block) blocks.push(block);
+      else failures.set(shape, failed + 1);
+    }
+  }
+  return { kinds, blocks };
+}
+
+/** What stands before the header, whatever its digits. */
+function shapeOf(bytes: Uint8Array, { at, lineStart }: Anchor): string {
+  return String.fromCharCode(...bytes.subarray(lineStart, Math.min(at, lineStart + 200))).replace(/\d+/g, "0");
+}
+
+/** A line of this kind, or a further line of a message of this kind. */
+function isKnown(
+  bytes: Uint8Array,
+  { at, lineStart, lineEnd }: Anchor,
+  line: number,
+  kinds: readonly LineKindOf[],
+): boolean {
+  const blank = bytes[lineStart] === 0x20 && bytes[at - 1] === 0x20;
+  return kinds.some(
+    ({ template, within, form }) =>
+      (!(within && (line < within[0] || line > within[1])) && template.match(bytes, lineStart, lineEnd) >= 0) ||
+      (blank && form?.indents && template.length === at - lineStart),
+  );
+}

@@ -1,0 +1,51 @@
+import { type Anchor, findAnchors } from "./anchors.ts";
+import type { DumpText } from "./dump-text.ts";
+import { countLineFeeds, findBytes } from "./find-bytes.ts";
+import { makeEnvelope } from "./make-envelope.ts";
+import { DUMP_BEGIN } from "./markers.ts";
+import { readRecord } from "./read-record.ts";
+import type { SourceText } from "./source-text.ts";
+
+/** The dumps' texts in a text: those between markers or in quotes, in log records or not, and everything before, between and behind them. */
+export function splitRecords(source: SourceText, file: string): DumpText[] {
+  const { bytes } = source;
+  const texts: DumpText[] = [];
+  const quoted = findAnchors(bytes).filter(({ breaks }) => breaks !== "real");
+  let from = 0;
+  let line = 1;
+  for (let at = nextRecord(bytes, from, quoted); at >= 0; at = nextRecord(bytes, from, quoted)) {
+    const start = bytes.lastIndexOf(10, at) + 1;
+    if (start > from) texts.push(plainText(source, from, start, line, file));
+    line += countLineFeeds(bytes, from, start);
+    const record = readRecord(source, start, at, file, line);
+    texts.push(record.text);
+    line += countLineFeeds(bytes, start, record.end);
+    from = record.end;
+  }
+  if (from < bytes.length) texts.push(plainText(source, from, bytes.length, line, file));
+  return texts;
+}
+
+/** Where a begin marker or a header in a quoted message stands, at or behind a byte; -1 for nowhere. */
+function nextRecord(bytes: Uint8Array, from: number, quoted: readonly Anchor[]): number {
+  const marker = findBytes(bytes, DUMP_BEGIN, from);
+  const header = quoted.find(({ lineStart }) => lineStart >= from);
+  return header && (marker < 0 || header.lineEnd < marker) ? header.at : marker;
+}
+
+function plainText(source: SourceText, from: number, to: number, line: number, file: string): DumpText {
+  const { bytes, layers, diagnostics } = source;
+  const lineAt = (own: number) => source.lineAt(line + own - 1);
+  const envelopeAt = (own: number) => makeEnvelope(layers, source.fieldsAt(line + own - 1));
+  return {
+    file,
+    bytes: bytes.subarray(from, to),
+    line: lineAt(1),
+    escaped: false,
+    closed: false,
+    cut: false,
+    envelope: envelopeAt(1),
+    ...(layers.length > 0 && { lineAt, envelopeAt }),
+    ...(from === 0 && diagnostics.length > 0 && { diagnostics }),
+  };
+}

@@ -1,0 +1,61 @@
+import { encode } from "./utf8.ts";
+
+const SHORT = 96;
+
+/** Collects the lines of one text out of a larger one. */
+export class TextBuilder {
+  private bytes = new Uint8Array(1 << 12);
+  private length = 0;
+  /** For each line of the text, its line in the larger text. */
+  private origins = new Uint32Array(1 << 6);
+  private lines = 0;
+  private atLineStart = true;
+
+  /** Appends from[start, end), which holds no line break but perhaps the last byte. @param origin Its line in the larger text. */
+  append(from: Uint8Array, start: number, end: number, origin: number): void {
+    if (this.atLineStart) this.beginLine(origin);
+    this.reserve(end - start + 1);
+    if (end - start > SHORT) this.bytes.set(from.subarray(start, end), this.length);
+    else for (let at = start, to = this.length; at < end; at++, to++) this.bytes[to] = from[at] as number;
+    this.length += end - start;
+  }
+
+  /** Ends the line that was appended last. */
+  endLine(origin: number): void {
+    if (this.atLineStart) this.beginLine(origin);
+    this.reserve(1);
+    this.bytes[this.length++] = 10;
+    this.atLineStart = true;
+  }
+
+  /** Appends a text that may hold line breaks; all its lines come from one of the larger text. */
+  appendText(text: string, origin: number): void {
+    const pieces = text.split("\n");
+    for (const [index, piece] of pieces.entries()) {
+      const bytes = encode(piece);
+      if (piece !== "") this.append(bytes, 0, bytes.length, origin);
+      if (index < pieces.length - 1) this.endLine(origin);
+    }
+  }
+
+  /** The text, and for each of its lines the one that it came from. */
+  finish(): { readonly bytes: Uint8Array; readonly origins: Uint32Array } {
+    return { bytes: this.bytes.slice(0, this.length), origins: this.origins.slice(0, this.lines) };
+  }
+
+  private beginLine(origin: number): void {
+    if (this.lines === this.origins.length) this.origins = grown(this.origins, new Uint32Array(2 * this.lines));
+    this.origins[this.lines++] = origin;
+    this.atLineStart = false;
+  }
+
+  private reserve(more: number): void {
+    if (this.length + more <= this.bytes.length) return;
+    this.bytes = grown(this.bytes, new Uint8Array(Math.max(2 * this.bytes.length, this.length + more)));
+  }
+}
+
+function grown<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

@@ -127,15 +127,18 @@ class Reader {
       const outer = caller;
       caller = found;
       if (!found) continue;
-      covered.push(index);
+      let complete = true;
       for (const effect of found.state?.effects.values() ?? []) {
         const name = effect.lock.class ?? this.#argumentClass(effect.lock, outer);
         // Behind a panic deferred functions have run that nothing shows.
         const certain = effect.certain && index < (panics < 0 ? frames.length : panics);
         if (effect.sign < 0) held = release(held, name, effect.lock, certain);
-        else if (name !== undefined) held.push(holding(name, effect.lock, index, found, frame, certain));
+        else if (name === undefined) complete = false;
+        else held.push(holding(name, effect.lock, index, found, frame, certain));
       }
       held = this.#primitive(held, found, frames, index);
+      // A lock whose class is not known may be any.
+      if (complete) covered.push(index);
     }
     return { held: held.sort((a, b) => a.frame - b.frame), covered };
   }

@@ -4,7 +4,7 @@ import { StackgraphError } from "../model/error.ts";
 import type { InputFile } from "../model/input.ts";
 import { parse } from "../parse/parse.ts";
 import { readProcessEvidence } from "../processes/read-process-evidence.ts";
-import { unpack } from "../read/unpack.ts";
+import { unpack } from "../read/archives/unpack.ts";
 
 /**
  * From the files of one incident to the graph: all dumps in them, found by content, and what lies beside them (process lists, busctl …).
@@ -20,8 +20,11 @@ export async function graphOfFiles(
   ) {
     throw new StackgraphError("ERR_INVALID_ARGUMENT", "files must be a list of { name: string, bytes: Uint8Array }");
   }
-  const unpacked = await Promise.all(files.map(unpack));
-  const parsed = unpacked.map((file) => ({ ...file, dumps: parse(file.bytes, { name: file.name }).dumps }));
+  const parsed = [];
+  for (const file of files) {
+    for (const { name, bytes, ...origin } of await unpack(file))
+      parsed.push({ name, bytes, dumps: parse(bytes, { name, origin }).dumps });
+  }
   const evidence = readProcessEvidence(parsed.filter(({ dumps }) => dumps.length === 0));
   return buildGraph(
     parsed.flatMap(({ dumps }) => dumps),

@@ -1,4 +1,3 @@
-import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Envelope } from "../model/dump.ts";
 
 /** The text of one or more dumps, out of its envelopes. */
@@ -20,6 +19,4 @@ export interface DumpText {
   readonly lineAt?: (line: number) => number;
   /** What stands around a line of the text, where that is another one for each line. */
   readonly envelopeAt?: (line: number) => Envelope;
-  /** What is wrong with its envelope. */
-  readonly diagnostics?: readonly Diagnostic[];
 }

@@ -15,6 +15,5 @@ export function makeLayer(
     layers: name === "" ? parent.layers : [...parent.layers, name],
     lineAt: (line) => parent.lineAt(originOf(line)),
     fieldsAt: (line) => [...parent.fieldsAt(originOf(line)), ...fieldsAt(originOf(line))],
-    diagnostics: parent.diagnostics,
   };
 }

@@ -30,7 +30,10 @@ export function peelLines(text: SourceText, kinds: readonly LineKindOf[]): { pee
   const streams = new Map<string, Stream>();
   const order = kinds.map((kind) => {
     let stream = streams.get(kind.identity);
-    if (!stream) streams.set(kind.identity, (stream = { kind, builder: new TextBuilder() }));
+    if (!stream) {
+      stream = { kind, builder: new TextBuilder() };
+      streams.set(kind.identity, stream);
+    }
     return { kind, stream };
   });
   const rest = new TextBuilder();

@@ -1,5 +1,3 @@
-import type { Diagnostic } from "../model/diagnostic.ts";
-
 /** What an envelope says: names and values, in order. */
 export type Fields = readonly (readonly [key: string, value: string])[];
 
@@ -12,11 +10,9 @@ export interface SourceText {
   lineAt(line: number): number;
   /** What the envelopes say of a line of this text, outermost first. */
   fieldsAt(line: number): Fields;
-  /** What is wrong with the envelopes. */
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** A text that stands in the file as it is. */
 export function plainSource(bytes: Uint8Array): SourceText {
-  return { bytes, layers: [], lineAt: (line) => line, fieldsAt: () => [], diagnostics: [] };
+  return { bytes, layers: [], lineAt: (line) => line, fieldsAt: () => [] };
 }

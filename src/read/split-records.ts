@@ -34,7 +34,7 @@ function nextRecord(bytes: Uint8Array, from: number, quoted: readonly Anchor[]):
 }
 
 function plainText(source: SourceText, from: number, to: number, line: number, file: string): DumpText {
-  const { bytes, layers, diagnostics } = source;
+  const { bytes, layers } = source;
   const lineAt = (own: number) => source.lineAt(line + own - 1);
   const envelopeAt = (own: number) => makeEnvelope(layers, source.fieldsAt(line + own - 1));
   return {
@@ -46,6 +46,5 @@ function plainText(source: SourceText, from: number, to: number, line: number, f
     cut: false,
     envelope: envelopeAt(1),
     ...(layers.length > 0 && { lineAt, envelopeAt }),
-    ...(from === 0 && diagnostics.length > 0 && { diagnostics }),
   };
 }

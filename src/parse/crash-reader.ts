@@ -27,6 +27,7 @@ const PREFIXES = [
   "exit status ",
 ].map(codes);
 
+const TAB = 9;
 /** Lines of one message that are kept: in a log without empty lines, anything may follow it. */
 const LONGEST_MESSAGE = 100;
 
@@ -72,6 +73,26 @@ export class CrashReader {
     // A value of several lines: since Go 1.23 the further ones are indented by a tab.
     this.message.text += `\n${line.text.replace(/^\t/, "")}`;
     return true;
+  }
+
+  /** The line is the rest of a message's text: since Go 1.23 the further lines of a value are indented by a tab, also the empty ones. */
+  continues({ bytes, first }: LineReader): boolean {
+    return this.message !== undefined && bytes[first] === TAB;
+  }
+
+  /** The next line is the rest of the message, by the same rule. */
+  goesOn({ bytes, next }: LineReader): boolean {
+    return this.message !== undefined && bytes[next] === TAB;
+  }
+
+  /** Takes a line that is known to be part of the last message. */
+  quote(line: LineReader): void {
+    if (this.message && this.messageLines++ < LONGEST_MESSAGE) this.message.text += `\n${line.text}`;
+  }
+
+  /** The last line was one of a message. */
+  get isMessage(): boolean {
+    return this.message !== undefined && this.messageLines === 0;
   }
 
   blank(): void {

@@ -27,7 +27,7 @@ export function findPointers(dump: Dump, wanted: ReadonlySet<string>): Map<strin
   const { bytes } = goroutines.source.text;
   for (let index = 0; index < goroutines.length; index++) {
     const [start, end] = goroutines.bytesAt(index);
-    lexWords(bytes, start, end, (number, at, behind) => {
+    lexWords(bytes, start, end, goroutines.marginAt(index), (number, at, behind) => {
       const value = byNumber.get(number);
       // Numbers above 2^53 are not exact: compare the digits.
       if (value !== undefined && value.length === behind - at && matches(bytes, at, value)) note(value, index);

@@ -19,6 +19,11 @@ export function makeFuncName(node: FuncNode): FuncName {
   };
 }
 
+/** A name that Go's rules do not read, for instance of a C++ function: not split. */
+export function nativeName(text: string): FuncName {
+  return { text, symbol: text, package: "", pointerReceiver: false, name: text, closure: "", short: text };
+}
+
 /** Undoes the linker's escaping of import paths: "gopkg.in/yaml%2ev2" → "gopkg.in/yaml.v2". */
 function unescapePath(path: string): string {
   if (!path.includes("%")) return path;

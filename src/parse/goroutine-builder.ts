@@ -1,6 +1,7 @@
 import { isInlined, openingOf } from "./call-line.ts";
 import type { Interner } from "./interner.ts";
 import { isDigit, LineKind, type LineReader } from "./line-reader.ts";
+import { isNameless, isNativeCall } from "./native-call.ts";
 import type { Place, Problem } from "./report.ts";
 import { RowFlag, type Rows } from "./rows.ts";
 import { StackBuilder } from "./stack-builder.ts";
@@ -25,6 +26,7 @@ export class GoroutineBuilder {
   private creator = NONE;
   private flags = 0;
   private noisy = false;
+  private margin = 0;
   private start = 0;
   private end = 0;
   private firstLine = 0;
@@ -56,9 +58,9 @@ export class GoroutineBuilder {
    * Starts a goroutine at a header line; without `id`, at the header-like line or the first call of a stack that has no header.
    *
    * @param flags `RowFlag`s that what stands before it gives it.
-   * @param rest Where the header goes on behind the id.
+   * @param rest Where the header goes on behind the id; or what stands there, where it is printed in another form.
    */
-  begin(line: LineReader, flags: number, id?: number, rest?: number): void {
+  begin(line: LineReader, flags: number, id?: number, rest?: number | Uint8Array): void {
     this.open = true;
     this.interrupted = false;
     this.id = id ?? NONE;
@@ -67,11 +69,14 @@ export class GoroutineBuilder {
     this.flags = flags;
     this.noisy = false;
     this.start = line.start;
+    this.margin = line.margin;
     this.firstLine = line.number;
     this.stack.reset();
     this.extend(line);
     if (id === undefined || rest === undefined) return;
-    this.header = this.tables.headers.intern(line.bytes, rest, line.end);
+    const { headers } = this.tables;
+    this.header =
+      typeof rest === "number" ? headers.intern(line.bytes, rest, line.end) : headers.intern(rest, 0, rest.length);
     if (this.tables.headers.values[this.header] === undefined) this.damage("damaged-header", line);
   }
 
@@ -114,6 +119,7 @@ export class GoroutineBuilder {
       this.damage("no-frames", before ?? { start: this.start, end: this.end, number: this.firstLine });
     const { id, header, creator, flags, start, end, firstLine, lastLine, stack } = this;
     const row = this.rows.push({ id, header, stack: stack.stack, creator, flags, start, end, firstLine, lastLine });
+    if (this.margin > 0) this.rows.margins.set(row, this.margin);
     if (stack.ancestors.length > 0) this.rows.ancestors.set(row, stack.ancestors);
     this.open = false;
   }
@@ -131,14 +137,22 @@ export class GoroutineBuilder {
       case LineKind.Ancestor:
         return this.takeAncestor(line);
       default:
-        return this.expectsLocation && this.takeLocation(line, line.start);
+        return (this.expectsLocation && this.takeLocation(line, line.start)) || this.takeNativeCall(line);
     }
+  }
+
+  private takeNativeCall(line: LineReader): boolean {
+    if (!isNativeCall(line)) return false;
+    this.endPending();
+    this.stack.call(this.tables.nativeFunc(line.bytes.subarray(line.start, line.end)), false, placeOf(line));
+    if (isNameless(line)) this.stack.abandonLocation();
+    return true;
   }
 
   private takeCall(line: LineReader): boolean {
     const open = openingOf(line.bytes, line.start, line.end);
     const func = this.funcOf(line, open);
-    if (func === NONE) return false;
+    if (func === NONE) return this.takeNativeCall(line);
     this.endPending();
     this.stack.call(func, isInlined(line.bytes, open, line.end), placeOf(line));
     return true;

@@ -45,6 +45,11 @@ export class Goroutines implements GoroutineList {
     return [start[row] as number, end[row] as number];
   }
 
+  /** Blanks before each of its lines. */
+  marginAt(index: number): number {
+    return this.source.rows.margins.get(this.from + this.check(index)) ?? 0;
+  }
+
   *[Symbol.iterator](): Iterator<Goroutine> {
     for (let index = 0; index < this.length; index++) yield this.at(index);
   }

@@ -5,6 +5,7 @@ import { isInlined, openingOf } from "./call-line.ts";
 import { readWith } from "./grammar.ts";
 import type { Header } from "./header.ts";
 import { LineKind, LineReader } from "./line-reader.ts";
+import { isNativeCall } from "./native-call.ts";
 import { physicalLine } from "./report.ts";
 import { RowFlag, type Rows } from "./rows.ts";
 import type { Tables } from "./tables.ts";
@@ -22,9 +23,9 @@ export interface Source {
 export interface CallLine {
   /** Line of the text, 1-based. */
   readonly line: number;
-  /** First byte between the parentheses, and the one behind the last. */
-  readonly start: number;
-  readonly end: number;
+  /** First byte between the parentheses, and the one behind the last; absent for a function that is none of Go's. */
+  readonly start?: number;
+  readonly end?: number;
   readonly inlined: boolean;
 }
 
@@ -91,12 +92,12 @@ export class GoroutineView implements Goroutine {
 
   argsText(frame: number): string | undefined {
     const call = this.callLines()[frame];
-    return call && decode(this.source.text.bytes, call.start, call.end);
+    return call?.start === undefined ? undefined : decode(this.source.text.bytes, call.start, call.end);
   }
 
   args(frame: number): readonly Arg[] {
     const call = this.callLines()[frame];
-    if (!call || call.inlined) return [];
+    if (call?.start === undefined || call.inlined) return [];
     // A damaged list is one unknown value: nothing in it can be trusted.
     return readWith("Arguments", decode(this.source.text.bytes, call.start, call.end)) ?? [{ kind: "unknown" }];
   }
@@ -122,20 +123,21 @@ export class GoroutineView implements Goroutine {
   private readCallLines(): readonly CallLine[] {
     const { text, rows, tables } = this.source;
     const { start, end, firstLine } = rows.columns;
-    const reader = new LineReader(text.bytes.subarray(0, end[this.row]), start[this.row]);
+    const margin = rows.margins.get(this.row);
+    const reader = new LineReader(text.bytes.subarray(0, end[this.row]), start[this.row], margin);
     const wanted = this.stack.frames.length;
     const calls: CallLine[] = [];
     while (calls.length < wanted && reader.advance()) {
-      if (reader.kind !== LineKind.Call) continue;
-      const open = openingOf(reader.bytes, reader.start, reader.end);
-      if (open < 0 || tables.funcs.values[tables.funcs.intern(reader.bytes, reader.start, open)] === undefined)
-        continue;
-      calls.push({
-        line: (firstLine[this.row] as number) + reader.number - 1,
-        start: open + 1,
-        end: reader.end - 1,
-        inlined: isInlined(reader.bytes, open, reader.end),
-      });
+      const line = (firstLine[this.row] as number) + reader.number - 1;
+      const open = reader.kind === LineKind.Call ? openingOf(reader.bytes, reader.start, reader.end) : -1;
+      if (open >= 0 && tables.funcs.values[tables.funcs.intern(reader.bytes, reader.start, open)] !== undefined)
+        calls.push({
+          line,
+          start: open + 1,
+          end: reader.end - 1,
+          inlined: isInlined(reader.bytes, open, reader.end),
+        });
+      else if (isNativeCall(reader)) calls.push({ line, inlined: false });
     }
     return calls;
   }

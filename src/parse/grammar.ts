@@ -1,5 +1,7 @@
 import type { Arg, Location } from "../model/dump.ts";
 import type { CrashNode, CreatedByNode, FuncNode, HeaderNode, RegisterPair } from "./ast.ts";
+import type { FormRules } from "./forms/ast.ts";
+import { parse as parseForm } from "./generated/forms.js";
 import { parse } from "./generated/goroutine.js";
 
 /** The rules that the fast path starts from, and what they return. */
@@ -27,6 +29,15 @@ export function readWith<R extends keyof Rules>(rule: R, text: string): Rules[R]
     return parse(text, { startRule: rule }) as Rules[R];
   } catch {
     // A syntax error, or a RangeError from text that is nested thousands of levels deep: unreadable either way.
+    return undefined;
+  }
+}
+
+/** The same for a rule of grammar/forms.peggy. */
+export function readForm<R extends keyof FormRules>(rule: R, text: string): FormRules[R] | undefined {
+  try {
+    return parseForm(text, { startRule: rule }) as FormRules[R];
+  } catch {
     return undefined;
   }
 }

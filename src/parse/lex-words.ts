@@ -6,16 +6,17 @@ const X = 0x78;
 const STALE = 0x3f;
 
 /**
- * Visits every trustworthy word (printed without `?`) of the argument lists in bytes[start, end), a goroutine's text: its value, its
- * first byte and the one behind its last.
+ * Visits every trustworthy word (printed without `?`) of the argument lists in bytes[start, end), a goroutine's text with so many blanks
+ * before each line: its value, its first byte and the one behind its last.
  */
 export function lexWords(
   bytes: Uint8Array,
   start: number,
   end: number,
+  margin: number,
   visit: (value: number, at: number, behind: number) => void,
 ): void {
-  const reader = new LineReader(bytes, start);
+  const reader = new LineReader(bytes, start, margin);
   while (reader.next < end && reader.advance()) {
     if (reader.kind !== LineKind.Call) continue;
     let at = openingOf(bytes, reader.start, reader.end);

@@ -27,11 +27,19 @@ const ELIDED = codes("...");
 /** rsyslog writes a tab so. */
 const ESCAPED_TAB = codes("#011");
 
+export interface LineMark {
+  readonly next: number;
+  readonly number: number;
+  readonly margin: number;
+}
+
 /** Goes through the lines of a text; the fields tell of the line it stands on. */
 export class LineReader {
   readonly bytes: Uint8Array;
-  /** First byte of the line. */
+  /** First byte of the line, behind the margin. */
   start = 0;
+  /** The same with the margin. */
+  first = 0;
   /** Behind its last byte; the line break and blanks before it are not part of the line. */
   end = 0;
   /** Where the next line starts. */
@@ -41,16 +49,33 @@ export class LineReader {
   kind: LineKind = LineKind.Blank;
   /** The line has a line break. */
   terminated = true;
+  /** So many blanks at the beginning of lines are not part of them: the goroutine stands indented in its text. */
+  margin: number;
 
-  constructor(bytes: Uint8Array, next = 0) {
+  constructor(bytes: Uint8Array, next = 0, margin = 0) {
     this.bytes = bytes;
     this.next = next;
+    this.margin = margin;
+  }
+
+  /** The line on which it stands, for `reset`. */
+  mark(): LineMark {
+    return { next: this.first, number: this.number - 1, margin: this.margin };
+  }
+
+  /** Goes (back) to a line. */
+  reset({ next, number, margin }: LineMark): void {
+    this.next = next;
+    this.number = number;
+    this.margin = margin;
+    this.advance();
   }
 
   /** Steps to the next line; false at the end of the text. */
   advance(): boolean {
     const { bytes } = this;
     if (this.next >= bytes.length) return false;
+    this.first = this.next;
     this.start = this.next;
     this.number++;
     const feed = bytes.indexOf(10, this.start);
@@ -58,9 +83,16 @@ export class LineReader {
     this.next = feed < 0 ? bytes.length : feed + 1;
     let end = feed < 0 ? bytes.length : feed;
     while (end > this.start && isBlank(bytes[end - 1] as number)) end--;
+    if (this.margin > 0) this.start = Math.min(end, this.behindMargin(end));
     this.end = end;
     this.kind = kindOf(bytes, this.start, end);
     return true;
+  }
+
+  private behindMargin(end: number): number {
+    let at = this.start;
+    while (at < end && at < this.start + this.margin && isBlank(this.bytes[at] as number)) at++;
+    return at;
   }
 
   startsWith(prefix: readonly number[]): boolean {
@@ -118,7 +150,7 @@ export function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x30 && byte <= 0x39;
 }
 
-function isBlank(byte: number): boolean {
+export function isBlank(byte: number): boolean {
   return byte === 0x20 || byte === 0x09 || byte === 0x0d;
 }
 

@@ -11,6 +11,7 @@ export const PROBLEMS = {
   "missing-location": "No source position follows this function.",
   "no-frames": "This goroutine has no frames.",
   "cut-off": "The text ends in the middle of this goroutine.",
+  "incomplete-list": "Fewer goroutines stand here than the text says that there are.",
   "duplicate-id": "This goroutine's id stands in this dump already.",
 } as const;
 
@@ -27,6 +28,7 @@ export interface Place {
 
 /** The physical line of a line of the text. */
 export function physicalLine(text: DumpText, line: number): number {
+  if (text.lineAt) return text.lineAt(line);
   return text.escaped ? text.line : text.line + line - 1;
 }
 

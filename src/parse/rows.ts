@@ -51,6 +51,8 @@ export class Rows {
   columns: Columns = allocate(64);
   /** Only few goroutines have ancestors. */
   readonly ancestors: Map<number, readonly Ancestor[]> = new Map();
+  /** Blanks before every line of a goroutine, where there are any. */
+  readonly margins: Map<number, number> = new Map();
   private capacity = 64;
 
   push(row: Row): number {

@@ -1,9 +1,13 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { DumpText } from "../read/dump-text.ts";
 import { type CrashPart, CrashReader } from "./crash-reader.ts";
+import { FORMS } from "./forms/forms.ts";
+import { readSection, type Section } from "./forms/section.ts";
 import { GoroutineBuilder } from "./goroutine-builder.ts";
+import { endsLikeHeader, inlineHeader } from "./header-line.ts";
 import { codes, isDigit, LineKind, LineReader } from "./line-reader.ts";
-import { type Place, problem } from "./report.ts";
+import { QuotedDumps } from "./quoted-dump.ts";
+import { type Place, type Problem, problem } from "./report.ts";
 import { Rows } from "./rows.ts";
 import type { StackTrie } from "./stack-trie.ts";
 import type { Tables } from "./tables.ts";
@@ -12,6 +16,8 @@ import type { Tables } from "./tables.ts";
 export interface Scan {
   readonly text: DumpText;
   readonly rows: Rows;
+  /** What is of another form than Go's own dump. */
+  readonly sections: readonly Section[];
   readonly diagnostics: readonly Diagnostic[];
   readonly crash: readonly CrashPart[];
   /** Lines that begin like a header. */
@@ -35,7 +41,13 @@ export function scan(text: DumpText, tables: Tables, trie: StackTrie): Scan {
 class Scanner {
   private readonly text: DumpText;
   private readonly rows = new Rows();
+  private readonly sections: Section[] = [];
   private readonly diagnostics: Diagnostic[] = [];
+  private readonly quotedDumps = new QuotedDumps();
+  private readonly tables: Tables;
+  private readonly trie: StackTrie;
+  private readonly report = (code: Problem, place: Place): void =>
+    void this.diagnostics.push(problem(this.text, code, place));
   private readonly reader: LineReader;
   private readonly builder: GoroutineBuilder;
   private readonly crash: CrashReader;
@@ -48,23 +60,23 @@ class Scanner {
 
   constructor(text: DumpText, tables: Tables, trie: StackTrie) {
     this.text = text;
+    this.tables = tables;
+    this.trie = trie;
     this.reader = new LineReader(text.bytes);
     this.crash = new CrashReader(tables);
-    this.builder = new GoroutineBuilder(tables, trie, this.rows, (code, place) =>
-      this.diagnostics.push(problem(text, code, place)),
-    );
+    this.builder = new GoroutineBuilder(tables, trie, this.rows, this.report);
   }
 
   run(): Scan {
     const { reader } = this;
     while (reader.advance()) {
-      if (reader.kind === LineKind.Header && this.header()) continue;
+      if (reader.kind === LineKind.Header ? this.header() : endsLikeHeader(reader) && this.inlineHeader()) continue;
       if (this.builder.open) this.inside();
       else this.outside();
     }
     const truncated = this.endOfText() || this.text.cut;
-    const { text, rows, diagnostics, headers, skipped } = this;
-    return { text, rows, crash: this.crash.parts, diagnostics, headers, truncated, skipped };
+    const { text, rows, sections, diagnostics, headers, skipped } = this;
+    return { text, rows, sections, crash: this.crash.parts, diagnostics, headers, truncated, skipped };
   }
 
   /** Begins a goroutine; false when the line only begins like a header: "goroutine 5 exited". */
@@ -83,14 +95,49 @@ class Scanner {
     return true;
   }
 
+  /** Begins a goroutine whose header stands behind other text. */
+  private inlineHeader(): boolean {
+    const { reader, crash } = this;
+    if (crash.continues(reader)) return false;
+    const found = inlineHeader(reader);
+    if (!found) return false;
+    this.close();
+    if (crash.accept(reader, this.rows.length) && (crash.goesOn(reader) || this.skipQuotedDump())) return true;
+    this.headers++;
+    reader.margin = found.margin;
+    this.builder.begin(reader, crash.flagsOfNext(), found.id, found.rest);
+    return true;
+  }
+
+  /** The reader stands on a message. */
+  private skipQuotedDump(): boolean {
+    const { reader, crash } = this;
+    const end = this.quotedDumps.endOf(reader);
+    if (end === undefined) return false;
+    while (reader.next < end && reader.advance()) crash.quote(reader);
+    crash.blank();
+    return true;
+  }
+
+  /** Reads what stands here in another form. */
+  private section(): boolean {
+    const { reader, tables, trie } = this;
+    const form = FORMS.find(({ starts }) => starts(reader));
+    const section = form && readSection(form, reader, tables, trie, this.report);
+    if (!section) return false;
+    this.sections.push(section);
+    this.headers += section.entries.length;
+    return true;
+  }
+
   private inside(): void {
     const { reader, builder } = this;
     if (reader.kind === LineKind.Blank) this.blank();
-    else if (this.belongs()) {
+    else if (builder.accept(reader)) {
       if (this.suspect) builder.damage("damaged-line", this.suspect);
       this.suspect = undefined;
     } else if (builder.acceptNoise(reader)) return;
-    else if (builder.complete || reader.startsWith(RUNTIME_STACK) || this.crash.knows(reader)) {
+    else if (builder.complete || this.beginsOther()) {
       this.close();
       this.outside();
     } else {
@@ -101,9 +148,10 @@ class Scanner {
     }
   }
 
-  private belongs(): boolean {
-    const { reader, builder } = this;
-    return (reader.kind !== LineKind.Other || builder.expectsLocation) && builder.accept(reader);
+  /** Something begins here that is no part of a goroutine. */
+  private beginsOther(): boolean {
+    const { reader } = this;
+    return reader.startsWith(RUNTIME_STACK) || this.crash.knows(reader) || FORMS.some(({ starts }) => starts(reader));
   }
 
   private blank(): void {
@@ -113,12 +161,15 @@ class Scanner {
 
   private outside(): void {
     const { reader, builder, crash } = this;
-    if (reader.kind === LineKind.Blank) crash.blank();
+    if (crash.continues(reader)) crash.accept(reader, this.rows.length);
+    else if (reader.kind === LineKind.Blank) crash.blank();
     else if (reader.startsWith(RUNTIME_STACK)) builder.begin(reader, crash.flagsOfNext());
     else if (reader.kind === LineKind.Call && this.startsBareStack()) {
       builder.begin(reader, crash.flagsOfNext());
       builder.accept(reader);
-    } else if (!crash.accept(reader, this.rows.length)) this.skipped++;
+    } else if (crash.accept(reader, this.rows.length)) {
+      if (crash.isMessage && this.followsHeader()) this.skipQuotedDump();
+    } else if (!this.section()) this.skipped++;
   }
 
   /** Two calls with their positions follow each other. Looks at kinds of lines only: ordinary log text must cost no grammar call. */
@@ -128,9 +179,15 @@ class Scanner {
     return expected.every((kind) => ahead.advance() && ahead.kind === kind) && this.builder.isCall(this.reader);
   }
 
+  private followsHeader(): boolean {
+    const ahead = new LineReader(this.reader.bytes, this.reader.next);
+    return ahead.advance() && ahead.kind === LineKind.Header;
+  }
+
   private close(): void {
     this.builder.finish(this.suspect);
     this.suspect = undefined;
+    this.reader.margin = 0;
   }
 
   /** Closes the last goroutine and tells whether it was cut off. */

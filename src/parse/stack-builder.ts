@@ -97,8 +97,8 @@ export class StackBuilder {
   }
 
   private addToAncestor(ancestor: OpenAncestor, { kind, id }: Pending, location: number): void {
-    const { funcs, creators, locations } = this.tables;
-    const func = (kind === "call" ? funcs : creators).values[id] as FuncName;
+    const { creators, locations } = this.tables;
+    const func = kind === "call" ? this.tables.funcAt(id) : (creators.values[id] as FuncName);
     const entry = createdBy(func, locations.values[location]);
     if (kind === "call") ancestor.frames.push(entry);
     else ancestor.createdBy = entry;

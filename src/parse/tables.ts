@@ -1,6 +1,6 @@
 import type { CreatedBy, FuncName, Location, Stack, StackFrame } from "../model/dump.ts";
 import type { CrashNode, FuncNode, RegisterPair } from "./ast.ts";
-import { makeFuncName } from "./func-name.ts";
+import { makeFuncName, nativeName } from "./func-name.ts";
 import { readWith } from "./grammar.ts";
 import { type Header, makeHeader } from "./header.ts";
 import { Interner } from "./interner.ts";
@@ -23,6 +23,7 @@ export class Tables {
   readonly noise: Interner<string> = new Interner((text) => readWith("Noise", text));
   readonly crashLines: Interner<CrashNode> = new Interner((text) => readWith("CrashLine", text));
   readonly registers: Interner<readonly RegisterPair[]> = new Interner((text) => readWith("RegisterLine", text));
+  private readonly natives: Interner<FuncName> = new Interner(nativeName);
   readonly stacks: Stack[] = [];
   private readonly frames: StackFrame[] = [];
   private readonly framePairs = new PairTable();
@@ -34,12 +35,21 @@ export class Tables {
     if (id === this.frames.length) {
       const position = this.locations.values[location];
       this.frames.push({
-        func: this.funcs.values[func] as FuncName,
+        func: this.funcAt(func),
         ...(position && { location: position }),
         inlined,
       });
     }
     return id;
+  }
+
+  /** The number of a function that is none of Go's, for `frame` and `funcAt`: below zero. */
+  nativeFunc(name: Uint8Array): number {
+    return -1 - this.natives.intern(name, 0, name.length);
+  }
+
+  funcAt(func: number): FuncName {
+    return (func < 0 ? this.natives.values[-1 - func] : this.funcs.values[func]) as FuncName;
   }
 
   frameAt(id: number): StackFrame {

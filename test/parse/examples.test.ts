@@ -1,13 +1,18 @@
 import peggy from "peggy";
 import { describe, expect, test } from "vitest";
+import { parse as parseForms } from "../../src/parse/generated/forms.js";
 import { parse as parseGoroutine } from "../../src/parse/generated/goroutine.js";
 import { parse as parseEnvelope } from "../../src/read/generated/envelope.js";
 import { examplesOf, grammarSource } from "./examples.ts";
+
+/** Rules that read nothing but blanks: the words in them are of what follows. */
+const LOOKAHEADS: readonly string[] = ["QuotedEnd", "InlineGoroutine"];
 
 type Read = (text: string, options: { startRule: string }) => unknown;
 
 const grammars: readonly { readonly name: string; readonly read: Read }[] = [
   { name: "goroutine", read: parseGoroutine as Read },
+  { name: "forms", read: parseForms as Read },
   { name: "envelope", read: parseEnvelope as Read },
 ];
 
@@ -53,7 +58,7 @@ describe.each(grammars)("grammar $name", ({ name, read }) => {
 /** The rule holds a literal of several letters. */
 function hasWords({ rules }: peggy.ast.Grammar, rule: string): boolean {
   const found = rules.find(({ name }) => name === rule);
-  return /"type":"literal","value":"[^"]*[A-Za-z]{3}/.test(JSON.stringify(found));
+  return /"type":"literal","value":"[^"]*[A-Za-z]{3}/.test(JSON.stringify(found)) && !LOOKAHEADS.includes(rule);
 }
 
 /** The names of the alternatives of each rule that only chooses between rules. */

@@ -9,8 +9,16 @@ import type {
   Location,
 } from "../../src/model/dump.ts";
 import type { CrashNode, FuncNode, HeaderNode, RegisterPair } from "../../src/parse/ast.ts";
-import { makeFuncName } from "../../src/parse/func-name.ts";
+import { FORMS } from "../../src/parse/forms/forms.ts";
+import { makeFuncName, nativeName } from "../../src/parse/func-name.ts";
 import { makeHeader } from "../../src/parse/header.ts";
+import { type ParseResult, parseTexts } from "../../src/parse/parse.ts";
+
+/** Parses a text as it is, without looking for envelopes around it. */
+export function readPlain(bytes: Uint8Array, file = ""): ParseResult {
+  const envelope = { format: "plain", fields: {} };
+  return parseTexts([{ file, bytes, line: 1, escaped: false, closed: false, cut: false, envelope }]);
+}
 
 /** A goroutine as plain data, made by either way of parsing. */
 export interface PlainGoroutine {
@@ -19,7 +27,7 @@ export interface PlainGoroutine {
   readonly minutes: number | undefined;
   readonly lockedToThread: boolean;
   readonly attributes: Readonly<Record<string, AttributeValue>>;
-  readonly frames: readonly { func: FuncName; args: string; location: Location | undefined }[];
+  readonly frames: readonly { func: FuncName; args: string | undefined; location: Location | undefined }[];
   readonly elided: { after: number; count: number } | undefined;
   readonly unavailable: boolean;
   readonly createdBy: { func: FuncName; location: Location | undefined } | undefined;
@@ -46,6 +54,7 @@ export interface BodyNode {
 
 type LineNode =
   | { readonly kind: "frame"; readonly func: FuncNode; readonly args: string; readonly location: Location }
+  | { readonly kind: "frame"; readonly native: string; readonly location?: Location; readonly args?: undefined }
   | { readonly kind: "elided"; readonly count: number }
   | { readonly kind: "unavailable" }
   | { readonly kind: "noise" };
@@ -91,7 +100,15 @@ function fromItem(item: Extract<ItemNode, BodyNode>): PlainGoroutine {
 
 function framesOf(lines: readonly LineNode[]) {
   return lines.flatMap((line) =>
-    line.kind === "frame" ? [{ func: makeFuncName(line.func), args: line.args, location: line.location }] : [],
+    line.kind === "frame"
+      ? [
+          {
+            func: "native" in line ? nativeName(line.native) : makeFuncName(line.func),
+            args: line.args,
+            location: line.location,
+          },
+        ]
+      : [],
   );
 }
 
@@ -114,7 +131,7 @@ export function fromView(goroutine: Goroutine): PlainGoroutine {
     attributes,
     frames: stack.frames.map(({ func, location }, index) => ({
       func,
-      args: goroutine.argsText(index) ?? "",
+      args: goroutine.argsText(index),
       location,
     })),
     elided: stack.elided,
@@ -135,6 +152,11 @@ function plainAncestor({ goroutine, frames, createdBy }: Ancestor) {
     frames: frames.map(plainCreation),
     ...(createdBy && { createdBy: plainCreation(createdBy) }),
   };
+}
+
+/** The dump is Go's own form: the only one that the grammar of goroutines reads. */
+export function isOwnForm({ envelope }: Dump): boolean {
+  return !FORMS.some(({ name }) => name === envelope.format);
 }
 
 /** An argument list as Go prints it. */

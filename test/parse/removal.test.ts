@@ -2,7 +2,7 @@ import { runInThisContext } from "node:vm";
 import peggy from "peggy";
 import { expect, test } from "vitest";
 import { decode } from "../../src/read/utf8.ts";
-import { fileOf, filesOf, GO_VERSIONS, SAMPLES } from "./corpus.ts";
+import { FORMS, fileOf, filesOf, GO_VERSIONS, SAMPLES } from "./corpus.ts";
 import { examplesOf, grammarSource } from "./examples.ts";
 
 const COVERING =
@@ -29,6 +29,7 @@ const headless = sample.slice(sample.indexOf("\n") + 1).trimEnd();
 const texts = [
   headless,
   sample,
+  ...filesOf(FORMS).map(({ bytes }) => decode(bytes)),
   ...filesOf(GO_VERSIONS)
     .filter(({ name }) => COVERING.test(name))
     .map(({ bytes }) => decode(bytes)),

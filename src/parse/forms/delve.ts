@@ -1,0 +1,79 @@
+import { readForm } from "../grammar.ts";
+import type { LineReader } from "../line-reader.ts";
+import type { StackTrie } from "../stack-trie.ts";
+import type { Tables } from "../tables.ts";
+import type { DelveNode } from "./ast.ts";
+import { EntryBuilder } from "./entry-builder.ts";
+import type { FormReader, Taken } from "./form.ts";
+import type { Entry } from "./listed.ts";
+
+type GoroutineNode = Extract<DelveNode, { kind: "goroutine" }>;
+
+/** Reads Delve's list of goroutines, with stacks (-t) or with one position each. */
+export class DelveReader implements FormReader {
+  total: number | undefined;
+  private readonly tables: Tables;
+  private readonly trie: StackTrie;
+  private readonly goroutines: EntryBuilder[] = [];
+  /** The last goroutine's own line: its only position when no stack follows. */
+  private node: GoroutineNode | undefined;
+  private call: { readonly func: string; readonly line: number } | undefined;
+
+  constructor(tables: Tables, trie: StackTrie) {
+    this.tables = tables;
+    this.trie = trie;
+  }
+
+  get current(): EntryBuilder | undefined {
+    return this.goroutines.at(-1);
+  }
+
+  accept(line: LineReader): Taken {
+    if (this.total !== undefined) return "ended";
+    const node = readForm("DelveLine", line.text);
+    const goroutine = this.current;
+    if (!node || (node.kind !== "goroutine" && !goroutine)) return "unread";
+    switch (node.kind) {
+      case "goroutine":
+        this.endGoroutine();
+        this.begin(line, node);
+        return "taken";
+      case "frame":
+        this.call = { func: node.func, line: line.number };
+        break;
+      case "position":
+        if (this.call) goroutine?.frame(this.call.func, node, this.call.line);
+        this.call = undefined;
+        break;
+      case "total":
+        this.total = node.total;
+        return "taken";
+    }
+    goroutine?.extend(line);
+    return "taken";
+  }
+
+  finish(): readonly Entry[] {
+    this.endGoroutine();
+    return this.goroutines.map((goroutine) => goroutine.build());
+  }
+
+  private begin(line: LineReader, node: GoroutineNode): void {
+    const goroutine = new EntryBuilder(this.tables, this.trie, line);
+    goroutine.id = node.id;
+    goroutine.state = node.state ?? "";
+    if (node.thread !== null) goroutine.attributes["thread"] = node.thread;
+    if (typeof node.since === "number") goroutine.attributes["since"] = node.since;
+    if (node.place === "Go") goroutine.createdBy(node.func, node);
+    this.goroutines.push(goroutine);
+    this.node = node;
+  }
+
+  /** Without a stack the goroutine's line shows one frame of it. */
+  private endGoroutine(): void {
+    const goroutine = this.current;
+    if (!goroutine || !this.node || goroutine.length > 0 || this.node.place === "Go") return;
+    goroutine.frame(this.node.func, this.node, goroutine.place.number);
+    goroutine.elided();
+  }
+}

@@ -1,0 +1,80 @@
+import { readForm } from "../grammar.ts";
+import type { LineReader } from "../line-reader.ts";
+import type { StackTrie } from "../stack-trie.ts";
+import type { Tables } from "../tables.ts";
+import { EntryBuilder } from "./entry-builder.ts";
+import type { FormReader, Taken } from "./form.ts";
+import type { Entry } from "./listed.ts";
+
+/** Reads one report of the race detector: the stacks of the two accesses, and where their goroutines were created. */
+export class RaceReader implements FormReader {
+  private readonly tables: Tables;
+  private readonly trie: StackTrie;
+  private readonly goroutines: EntryBuilder[] = [];
+  /** The lines that follow are the stack of this access, or of its goroutine's creation. */
+  private stack: { readonly goroutine: EntryBuilder; readonly created: boolean } | undefined;
+  private call: { readonly func: string; readonly line: number } | undefined;
+  private phase: "start" | "titled" | "ended" = "start";
+
+  constructor(tables: Tables, trie: StackTrie) {
+    this.tables = tables;
+    this.trie = trie;
+  }
+
+  get current(): EntryBuilder | undefined {
+    return this.stack?.goroutine;
+  }
+
+  accept(line: LineReader): Taken {
+    if (this.phase === "ended") return "ended";
+    const node = readForm("RaceLine", line.text);
+    if (this.phase === "start" && node?.kind !== "fence" && node?.kind !== "title") return "ended";
+    if (!node) return "unread";
+    switch (node.kind) {
+      case "fence":
+        if (this.phase === "titled") this.phase = "ended";
+        return "taken";
+      case "title":
+        if (this.phase === "titled") return "ended";
+        this.phase = "titled";
+        return "taken";
+      case "access":
+        this.stack = { goroutine: this.begin(line, node.goroutine), created: false };
+        Object.assign(this.stack.goroutine.attributes, { access: node.access, address: node.address });
+        break;
+      case "creation": {
+        const goroutine = this.goroutines.find(({ id }) => id === node.goroutine) ?? this.begin(line, node.goroutine);
+        goroutine.state = node.state;
+        this.stack = { goroutine, created: true };
+        return "taken";
+      }
+      case "call":
+        this.call = { func: node.func, line: line.number };
+        break;
+      case "location":
+        this.locate(node);
+    }
+    if (this.stack && !this.stack.created) this.stack.goroutine.extend(line);
+    return "taken";
+  }
+
+  finish(): readonly Entry[] {
+    return this.goroutines.map((goroutine) => goroutine.build());
+  }
+
+  private begin(line: LineReader, id: number): EntryBuilder {
+    const goroutine = new EntryBuilder(this.tables, this.trie, line);
+    goroutine.id = id;
+    this.goroutines.push(goroutine);
+    return goroutine;
+  }
+
+  private locate(position: { file: string; line: number; offset: string | null }): void {
+    const { call, stack } = this;
+    this.call = undefined;
+    if (!call || !stack) return;
+    // The creator's stack: its innermost function executed the go statement.
+    if (stack.created) stack.goroutine.createdBy(call.func, position);
+    else stack.goroutine.frame(call.func, position, call.line);
+  }
+}

@@ -1,0 +1,72 @@
+import { makeLayer } from "../layer.ts";
+import type { SourceText } from "../source-text.ts";
+import { TextBuilder } from "../text-builder.ts";
+import { decode } from "../utf8.ts";
+
+/** A paste is not larger. */
+const LARGEST = 1 << 22;
+const NARROWEST = 40;
+const WIDEST = 400;
+const TAB = 8;
+const PREFIX = 6;
+/** How a line of a dump ends: a call, a position, a header, a creator, an elision. */
+const WHOLE =
+  /\)$|:\d+( \+0x[0-9a-f]+)?( fp=0x\S+ sp=0x\S+( pc=0x\S+)?)?$|[\]}]:$|^created by \S+( in goroutine \d+)?$|^\.\.\.|^\s*$/;
+const HEADER = /goroutine \d+ \[/;
+/** A position whose last digits may stand in the next line. */
+const OPEN_POSITION = /:\d+$|:\d+ \+?(0x?)?[0-9a-f]*$/;
+
+/** Joins the lines that a terminal wrapped at its width, when there are such lines; else the text comes back as it is. */
+export function unwrapText(source: SourceText): SourceText {
+  if (source.bytes.length > LARGEST) return source;
+  const lines = decode(source.bytes)
+    .split("\n")
+    .map((line) => line.replace(/\r$/, ""));
+  const width = wrapWidth(lines);
+  if (width === undefined) return source;
+  const builder = new TextBuilder();
+  let whole = "";
+  for (const [index, line] of lines.entries()) {
+    whole += line;
+    builder.appendText(line, index + 1);
+    const next = lines[index + 1];
+    if (next === undefined || (columns(line) === width && goesOn(whole, next))) continue;
+    builder.endLine(index + 1);
+    whole = "";
+  }
+  return makeLayer(source, "", builder, () => []);
+}
+
+/** The width at which lines of stacks break off: the longest lines are those that do. */
+function wrapWidth(lines: readonly string[]): number | undefined {
+  const first = lines.findIndex((line) => HEADER.test(line));
+  if (first < 0) return undefined;
+  const widths = lines.slice(first).map(columns);
+  const longest = widths.reduce((most, width) => Math.max(most, width), 0);
+  if (longest < NARROWEST || longest > WIDEST) return undefined;
+  const full = lines
+    .slice(first)
+    .flatMap((line, index) => (widths[index] === longest ? [{ line, next: lines[first + index + 1] ?? "" }] : []));
+  const broken = full.filter(
+    ({ line, next }) => !WHOLE.test(line) && next !== "" && !HEADER.test(next) && !startAlike(line, next),
+  );
+  return broken.length > 0 && full.length > 1 ? longest : undefined;
+}
+
+/** Both have a prefix: a log that splits lines, not a terminal. */
+function startAlike(one: string, other: string): boolean {
+  return one.slice(0, PREFIX) === other.slice(0, PREFIX);
+}
+
+function goesOn(whole: string, next: string): boolean {
+  if (next.trim() === "" || HEADER.test(next)) return false;
+  if (!WHOLE.test(whole)) return true;
+  if (OPEN_POSITION.test(whole)) return /^\d|^ ?\+?0x|^ \+|^[0-9a-f]+$/.test(next);
+  return whole.endsWith(")") && !/^\s/.test(next) && /^[,)}]/.test(next);
+}
+
+function columns(line: string): number {
+  let column = 0;
+  for (const character of line) column += character === "\t" ? TAB - (column % TAB) : 1;
+  return column;
+}

@@ -29,7 +29,7 @@ export const findingKinds: Readonly<Record<FindingId, FindingKind>> = {
     severity: "critical",
     meaning: "Goroutines wait, in the end, for a runc process that does not return.",
     next: [
-      "ps -eo pid,ppid,lstart,stat,wchan:32,args --forest | grep -B2 'runc.* {verb}'   # is it there, since when, in which state",
+      "ps -eo pid,ppid,stat,etime,wchan:24,args | grep 'runc.* {verb}'   # is it there, since when, in which state",
       "cat /proc/PID/stack /proc/PID/wchan; ls -l /proc/PID/fd   # what it waits for, and on which socket or file",
       "strace -f -o runc.strace runc …   # run the same command again under strace from its start: a late strace shows futex and epoll only",
       "busctl list; busctl tree org.freedesktop.systemd1   # with --systemd-cgroup: does systemd answer on the system bus?",
@@ -39,7 +39,7 @@ export const findingKinds: Readonly<Record<FindingId, FindingKind>> = {
     severity: "critical",
     meaning: "Goroutines wait, in the end, for a child process that does not end.",
     next: [
-      "ps -eo pid,ppid,lstart,stat,wchan:32,args --forest   # find the child and its state",
+      "ps -eo pid,ppid,stat,etime,wchan:24,args --forest   # find the child and its state",
       "cat /proc/PID/stack /proc/PID/wchan   # what the kernel says it waits for",
     ],
   },

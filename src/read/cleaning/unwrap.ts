@@ -9,9 +9,8 @@ const NARROWEST = 40;
 const WIDEST = 400;
 const TAB = 8;
 const PREFIX = 6;
-/** How a line of a dump ends: a call, a position, a header, a creator, an elision. */
-const WHOLE =
-  /\)$|:\d+( \+0x[0-9a-f]+)?( fp=0x\S+ sp=0x\S+( pc=0x\S+)?)?$|[\]}]:$|^created by \S+( in goroutine \d+)?$|^\.\.\.|^\s*$/;
+/** How a line of a dump ends: a call, a position, a header, an elision. */
+const WHOLE = /\)$|:\d+( \+0x[0-9a-f]+)?( fp=0x\S+ sp=0x\S+( pc=0x\S+)?)?$|[\]}]:$|^\.\.\.|^\s*$/;
 const HEADER = /goroutine \d+ \[/;
 /** A position whose last digits may stand in the next line. */
 const OPEN_POSITION = /:\d+$|:\d+ \+?(0x?)?[0-9a-f]*$/;
@@ -60,6 +59,7 @@ function startAlike(one: string, other: string): boolean {
 
 function goesOn(whole: string, next: string): boolean {
   if (next.trim() === "" || HEADER.test(next)) return false;
+  if (whole.startsWith("created by ")) return !/^(\s|\/|[A-Za-z]:\\)/.test(next);
   if (!WHOLE.test(whole)) return true;
   if (OPEN_POSITION.test(whole)) return /^\d|^ ?\+?0x|^ \+|^[0-9a-f]+$/.test(next);
   return whole.endsWith(")") && !/^\s/.test(next) && /^[,)}]/.test(next);

@@ -14,7 +14,16 @@ export class ClassNames {
     while (this.#homes.has(name) && this.#homes.get(name) !== home.folder && elements.length > 0)
       name = `${elements.pop()}/${name}`;
     this.#homes.set(name, home.folder);
-    if (!this.#classes.has(name)) this.#classes.set(name, { name, kind, askedBy: [], source: home.folder });
+    return this.#add(name, home.folder, kind);
+  }
+
+  /** Name of a lock inside of what has a name, but no type of its own: "cache.index.mu". */
+  part(around: string, rest: string, kind: LockClass["kind"]): string {
+    return this.#add(`${around}.${rest}`, this.#homes.get(around) ?? "", kind);
+  }
+
+  #add(name: string, source: string, kind: LockClass["kind"]): string {
+    if (!this.#classes.has(name)) this.#classes.set(name, { name, kind, askedBy: [], source });
     return name;
   }
 

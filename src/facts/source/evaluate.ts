@@ -83,9 +83,13 @@ export class Evaluator {
     );
   }
 
-  /** `go f(x)`: the arguments are evaluated now; what the new goroutine does is its own. */
+  /** `go f(x)`: the arguments are evaluated now; a lock that the new goroutine releases without taking it is handed over to it. */
   go(node: GoNode, start: State, scope: Scope): State | undefined {
-    return this.#launch(node, start, scope);
+    const state = this.#launch(node, start, scope);
+    const [call] = node.children;
+    if (!state || call?.type !== "call_expression") return state;
+    const released = this.effectsOfCall(call, scope).always.filter(({ sign }) => sign < 0);
+    return released.reduce((at, effect) => (at.effects.has(keyOf(effect.lock)) ? apply(at, effect) : at), state);
   }
 
   #launch(node: GoNode, start: State, scope: Scope): State | undefined {

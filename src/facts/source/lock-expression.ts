@@ -164,7 +164,7 @@ export class LockExpressions {
     if (member?.kind !== "field") return undefined;
     if (!member.owner) {
       const around = this.classOf(operand, scope, kind);
-      return around && `${around}.${name}`;
+      return around && this.#names.part(around, name, kind);
     }
     const own = this.#names.of(member.owner.package, `${member.owner.declaration.name}.${name}`, kind);
     if (!member.shared) return own;
@@ -182,7 +182,10 @@ export class LockExpressions {
     const classes = new Set(
       this.#valuesOf(value(cond), scope).map(({ node, scope: there }) => {
         const argument = lockOfCond(value(node));
-        return argument && this.classOf(argument, there, kind);
+        if (!argument || !isNew(argument)) return argument && this.classOf(argument, there, kind);
+        // A lock that has no other name than the condition's.
+        const around = this.classOf(cond, scope, kind);
+        return around && this.#names.part(around, "L", kind);
       }),
     );
     const [only] = classes;

@@ -114,7 +114,7 @@ class Reader {
     this.#locks = locks;
   }
 
-  read({ frames, elided }: Stack): { held: readonly Held[]; covered: readonly number[] } {
+  read({ frames, elided, createdBy }: Stack): { held: readonly Held[]; covered: readonly number[] } {
     let held: Holding[] = [];
     const covered: number[] = [];
     const panics = frames.findIndex(({ func }) => func.symbol === "panic" || func.symbol === "runtime.gopanic");
@@ -128,6 +128,7 @@ class Reader {
       caller = found;
       if (!found) continue;
       let complete = true;
+      if (createdBy && index === frames.length - 1) held.push(...inherited(found, frame, index));
       for (const effect of found.state?.effects.values() ?? []) {
         const name = effect.lock.class ?? this.#argumentClass(effect.lock, outer);
         // Behind a panic deferred functions have run that nothing shows.
@@ -241,6 +242,14 @@ function pointsAt({ calls }: FunctionFacts, line: number, { func, location }: St
 function operandOf(call: GoNode | undefined): GoNode | undefined {
   const called = call && field(call, "function");
   return called?.type === "selector_expression" ? field(called, "operand") : undefined;
+}
+
+/** Locks that a goroutine's first function releases whatever it does and never took: who started it handed them over. */
+function inherited(found: Found, frame: StackFrame, index: number): Holding[] {
+  const given = found.facts.summary.always.filter(({ sign, certain }) => sign < 0 && certain);
+  return given.flatMap(({ lock }) =>
+    lock.class === undefined ? [] : [holding(lock.class, lock, index, found, frame, true)],
+  );
 }
 
 function holding(

@@ -25,6 +25,8 @@ export interface Scored {
   readonly self: boolean;
   clues: Clue[];
   total: number;
+  /** Of several with the same evidence the one to name first, see `dealOut`. */
+  first?: true;
 }
 
 /** Rules that connect a goroutine with this lock; without one of them it is no candidate. */
@@ -44,9 +46,10 @@ export function scoreCandidates(scene: Scene): Scored[] {
     const goroutine = goroutines.at(index);
     if (goroutine.id === undefined || goroutine.id === 0) continue;
     const subject = { goroutine, from: 0, held: scene.facts.heldBy(goroutine.stack) };
-    const connecting = oncePerFrame(clues(CONNECTING, scene, subject));
+    const all = clues(CONNECTING, scene, subject);
+    const connecting = oncePerFrame(all);
     if (!connecting.some((clue) => clue.weight > 0)) continue;
-    found.push({ goroutine, self: false, clues: [...connecting, ...stateClues(scene, subject, connecting)] });
+    found.push({ goroutine, self: false, clues: [...connecting, ...stateClues(scene, subject, all)] });
   }
   const alike = countBy(scene.draft.waiters, ({ goroutine }) => goroutine.stack);
   for (const waiter of scene.draft.waiters) {
@@ -108,13 +111,20 @@ function clues(rules: readonly EvidenceRule[], scene: Scene, subject: Subject): 
   return rules.flatMap((rule) => rule(scene, subject) ?? []);
 }
 
-/** Of what one frame tells by its place and by its object only the stronger counts: both say that it runs code of this lock. */
+/**
+ * What one frame tells counts once. By its place and by its object it says that it runs code of this lock: the stronger one stays. Where the
+ * source says that it holds a lock of the class, being past the line that takes it says the same again, and nothing on which lock it is.
+ */
 function oncePerFrame(found: readonly Clue[]): Clue[] {
   const past = found.find(({ rule }) => rule === "past-lock-site");
-  return found.filter(
-    ({ rule, frame, weight }) =>
-      !past || frame !== past.frame || weight > past.weight || !(rule === "same-object" || rule === "same-type"),
-  );
+  if (!past) return [...found];
+  const known = found.some(({ rule, frame }) => rule === "holds-by-source" && frame === past.frame);
+  const repeated = known && past.weight < weights.pastLockSiteSameObject;
+  return found.filter((clue) => {
+    if (clue === past) return !repeated;
+    const byObject = clue.rule === "same-object" || clue.rule === "same-type";
+    return clue.frame !== past.frame || clue.weight > past.weight || !byObject;
+  });
 }
 
 /** A clue that two locks give each other: see `weights.closesCycle`. */

@@ -16,7 +16,10 @@ export interface Verdict {
  * From scores to a verdict: each candidate, "none of these" and "nobody any more" are rival explanations, weighed by the odds of their evidence.
  */
 export function judge(scene: Scene, scored: readonly Scored[]): Verdict {
-  const ranked = [...scored].sort((a, b) => b.total - a.total || a.goroutine.index - b.goroutine.index);
+  const ranked = [...scored].sort(
+    (a, b) =>
+      b.total - a.total || Number(b.first ?? false) - Number(a.first ?? false) || a.goroutine.index - b.goroutine.index,
+  );
   const nobodyElse = scene.suspects()?.length === 0 && scored.every(({ self }) => self);
   const abandoned = nobodyElse ? Math.exp(weights.abandoned) : 0;
   const odds = ranked.map(({ total }) => Math.exp(total));

@@ -1,3 +1,5 @@
+import type { Goroutine } from "../../model/dump.ts";
+import { waitOf } from "../../waits/wait-of.ts";
 import type { EvidenceRule, Scene, Subject } from "../scene.ts";
 import { functionOf, typeOf } from "../waiters.ts";
 import { rarity, weights } from "../weights.ts";
@@ -53,6 +55,14 @@ function methodOfType(scene: Scene, { goroutine, from }: Subject): ReturnType<Ev
     const func = goroutine.stack.frames[frame]?.func;
     const type = func && typeOf(func);
     if (type === undefined || !types.has(type)) continue;
+    if (asksForAnother(scene, goroutine, frame)) {
+      return {
+        rule: "other-object",
+        weight: weights.otherObject,
+        frame,
+        text: `asks for another lock in ${place(goroutine, frame)}, where waiters ask for this one: it is on another object`,
+      };
+    }
     const receiver = scene.wordsOf(goroutine).find((words) => words.frame === frame)?.receiver;
     if (receiver !== undefined && objects.size > 0) {
       return {
@@ -70,6 +80,16 @@ function methodOfType(scene: Scene, { goroutine, from }: Subject): ReturnType<Ev
     };
   }
   return undefined;
+}
+
+/** The same code asks for the same field: who waits there, and not for this lock, waits for that of another object. */
+function asksForAnother(scene: Scene, goroutine: Goroutine, frame: number): boolean {
+  const wait = waitOf(goroutine);
+  const site = goroutine.stack.frames[frame];
+  if (!site || wait.lock === undefined || wait.site !== frame) return false;
+  if (scene.sites.get(site.func)?.some(({ line }) => line === site.location?.line)) return true;
+  const { class: lockClass } = scene.draft;
+  return lockClass !== undefined && scene.facts.classOfSite(site, lockClass.kind) === lockClass;
 }
 
 /** A closure shares the variables of its function, a lock among them; who stands in the function itself is judged by the line. */

@@ -96,7 +96,7 @@ export const DAEMON_IDLE_RULES: readonly IdleRule[] = [
   {
     name: "daemon-main",
     kinds: ["channel", "select", "waitgroup"],
-    path: /^(?:sync\.\S+ < )*(?:main\.\(\*DaemonCli\)\.\w+(?:\.func\d+)?|\S*\/cmd\/containerd\/(?:command|server)\.App\.func\d+|\S*runtime\/v2\/shim\.\w+|\S*pkg\/shim\.\w+|\S*docker\/api\/server\.\(\*Server\)\.serveAPI|\S*cri\S*\/server\.\(\*criService\)\.Run(?:\.func\d+)?)(?= < |$)/,
+    path: /^(?:sync\.\S+ < )*(?:(?:main|\S*daemon\/command)\.\(\*[dD]aemonC(?:li|LI)\)\.\w+(?:\.func\d+)?|\S*\/cmd\/containerd\/(?:command|server)\.App\.func\d+|\S*runtime\/v2\/shim\.\w+|\S*pkg\/shim\.\w+|\S*docker\/api\/server\.\(\*Server\)\.serveAPI|\S*cri\S*\/server\.\(\*criService\)\.Run(?:\.func\d+)?)(?= < |$)/,
     example: {
       state: "chan receive",
       path: "main.(*DaemonCli).start < main.runDaemon < main.newDaemonCommand.func1 < github.com/spf13/cobra.(*Command).execute < main.main",

@@ -3,9 +3,7 @@ const kinds: readonly { readonly kind: string; readonly magic: readonly number[]
   { kind: "a JPEG picture", magic: [0xff, 0xd8, 0xff] },
   { kind: "a PNG picture", magic: [0x89, 0x50, 0x4e, 0x47] },
   { kind: "a PDF document", magic: [0x25, 0x50, 0x44, 0x46] },
-  { kind: "a zip archive: unpack it first", magic: [0x50, 0x4b, 0x03, 0x04] },
   { kind: "compressed with xz: unpack it first", magic: [0xfd, 0x37, 0x7a, 0x58, 0x5a] },
-  { kind: "compressed with zstd: unpack it first", magic: [0x28, 0xb5, 0x2f, 0xfd] },
   { kind: "compressed with bzip2: unpack it first", magic: [0x42, 0x5a, 0x68] },
   { kind: "an ELF program or core file", magic: [0x7f, 0x45, 0x4c, 0x46] },
 ];

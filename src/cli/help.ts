@@ -15,6 +15,14 @@ Examples:
   stackgraph --explain incident/ | less
   stackgraph --format json --output result.json dockerd.log containerd.log
 `,
+  dumps: `Dumps are found by their content: plain, pasted, in logs of any kind, in gzip,
+zstd, tar and zip files, also in each other.
+
+Examples:
+  stackgraph dumps sosreport.tar.gz
+  journalctl -u containerd | stackgraph dumps -
+  stackgraph dumps --format json incident/
+`,
   parse: `Examples:
   stackgraph parse dockerd.log > model.json
   stackgraph parse --format ndjson dockerd.log.gz | grep ContainerExecStart

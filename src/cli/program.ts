@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { diagnoseCommand } from "./commands/diagnose.ts";
+import { dumpsCommand } from "./commands/dumps.ts";
 import { parseCommand } from "./commands/parse.ts";
 import { showCommand } from "./commands/show.ts";
 import { examples, exitCodes } from "./help.ts";
@@ -50,6 +51,18 @@ export function program(io: Io, done: (code: number) => void): Command {
     .addHelpText("after", `\n${examples.diagnose}\n${exitCodes}`)
     .action(async (paths: string[], options, command: Command) =>
       done(await diagnoseCommand(paths, options, io, command)),
+    );
+
+  root
+    .command("dumps")
+    .description("which dumps there are: where, of which process, from when")
+    .argument("[paths...]", "dumps, logs, archives, folders; - is stdin")
+    .addOption(new Option("--format <format>", "form of the result").choices(["text", "json"]).default("text"))
+    .addOption(color())
+    .addOption(output())
+    .addHelpText("after", `\n${examples.dumps}\n${exitCodes}`)
+    .action(async (paths: string[], options, command: Command) =>
+      done(await dumpsCommand(paths, options, io, command)),
     );
 
   root

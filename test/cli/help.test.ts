@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { command } from "./command.ts";
 
 describe("help", () => {
-  test.each([[[]], [["diagnose"]], [["parse"]], [["show"]]])(
+  test.each([[[]], [["diagnose"]], [["dumps"]], [["parse"]], [["show"]]])(
     "of %j fits 80 columns and says all exit codes",
     async (name) => {
       const { code, stdout, stderr } = await command([...name, "--help"]);

@@ -39,8 +39,8 @@ function compile(name) {
 }
 
 function copyGo() {
-  const wasm = "tree-sitter-go.wasm";
-  const source = fileURLToPath(import.meta.resolve(`tree-sitter-go/${wasm}`));
+  const source = fileURLToPath(import.meta.resolve("tree-sitter-go/tree-sitter-go.wasm"));
+  const wasm = basename(source);
   const folder = join(here, "..", "src", "facts", "generated");
   if (!force && changed(join(folder, wasm)) > changed(source)) return;
   mkdirSync(folder, { recursive: true });

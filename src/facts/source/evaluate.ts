@@ -12,7 +12,8 @@ interface Binding {
 
 /** Follows expressions: notes each call with what is held when it starts, and applies what it does to locks. */
 export class Evaluator {
-  readonly calls: Map<GoNode, CallPoint> = new Map();
+  /** By call, a deferred one by call and line of the exit. */
+  readonly calls: Map<GoNode | string, CallPoint> = new Map();
   readonly literals: Map<GoNode, Scope> = new Map();
   /** What calling the returned function does. */
   returned: readonly Effect[] = [];
@@ -56,7 +57,7 @@ export class Evaluator {
   }
 
   /** Remembers a call point; one that is reached on several ways holds what all of them hold. */
-  noteCall(key: GoNode, point: CallPoint): void {
+  noteCall(key: GoNode | string, point: CallPoint): void {
     const known = this.calls.get(key);
     if (known) known.state = join(known.state, point.state) ?? point.state;
     else this.calls.set(key, { ...point });

@@ -217,7 +217,7 @@ export class ExpressionTypes {
 }
 
 /** Names of the type parameters in a method's receiver: K and V of `func (c *Cache[K, V]) Get`. */
-export function receiverParameters(func: GoNode): string[] {
+function receiverParameters(func: GoNode): string[] {
   let list = field(func, "receiver")?.children[0];
   list = list && field(list, "type");
   while (list && list.type !== "generic_type") list = list.children[0];

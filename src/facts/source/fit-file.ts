@@ -48,7 +48,7 @@ export function fitFile(
   let another: string | undefined;
   for (const name of names.slice(0, MOST_CANDIDATES)) {
     const file = workspace.file(name);
-    if (!file || !file.all.some((declared) => frames.some(({ func }) => isNamed(declared, func)))) continue;
+    if (!file?.all.some((declared) => frames.some(({ func }) => isNamed(declared, func)))) continue;
     another ??= name;
     const at = fitShift(file, frames);
     if (at) fits.push({ ...at, file });

@@ -49,6 +49,17 @@ export function declareAll(scope: Scope, names: readonly GoNode[], values: reado
   return inner;
 }
 
+/** Names that `for k, v := range x` declares. */
+export function declareRange(range: GoNode, scope: Scope): Scope {
+  const ranged = field(range, "right");
+  if (!ranged || !/:=\s*range\b/.test(range.text)) return scope;
+  const [key, value] = field(range, "left")?.children ?? [];
+  const inner = key ? declare(scope, key, { by: "range-key", node: ranged }) : scope;
+  if (!value) return inner;
+  const declared = declare(scope, value, { by: "range-value", node: ranged });
+  return declared === scope ? inner : { ...declared, outer: inner };
+}
+
 const flat = new WeakMap<GoNode, Scope>();
 
 /** Scope with all variables of a function, as if it had no blocks: for small functions of which only a value is asked. */

@@ -1,9 +1,9 @@
-import { calleeName } from "./call-name.ts";
 import { Evaluator } from "./evaluate.ts";
-import { declareAll, declareSpec } from "./flat-scope.ts";
-import type { CallEffects, CallPoint, FunctionFacts, Summary } from "./function-facts.ts";
+import { Exits } from "./exits.ts";
+import { declareAll, declareRange, declareSpec } from "./flat-scope.ts";
+import type { CallEffects, FunctionFacts } from "./function-facts.ts";
 import { childrenOf, field, type GoNode, walk } from "./go-node.ts";
-import { apply, type Deferred, type Effect, EMPTY, join, joinAll, type State, same } from "./lock-state.ts";
+import { EMPTY, join, joinAll, type State, same } from "./lock-state.ts";
 import { declare, type Scope } from "./scope.ts";
 
 /** A loop is followed until nothing changes; what is known only shrinks, so that is soon. */
@@ -15,11 +15,6 @@ interface Target {
   readonly loop: boolean;
   readonly breaks: State[];
   readonly continues: State[];
-}
-
-interface Exit {
-  readonly state: State;
-  readonly end: "success" | "failure" | "unknown";
 }
 
 /** State and visible names: what one statement hands to the next. */
@@ -35,12 +30,13 @@ export class Flow {
   readonly #lines = new Map<number, State>();
   readonly #targets: Target[] = [];
   readonly #gotos = new Map<string, State>();
-  readonly #exits: Exit[] = [];
+  readonly #exits: Exits;
   #label: string | undefined;
 
   constructor(node: GoNode, effects: CallEffects) {
     this.#node = node;
     this.#evaluator = new Evaluator(effects, (line, state) => this.#note(line, state));
+    this.#exits = new Exits(node.endLine, this.#evaluator);
   }
 
   /** `scope`: what is visible in the body. */
@@ -54,9 +50,9 @@ export class Flow {
       });
       // A jump back is known to its label only in the second round.
       for (let round = 0; round < (jumps ? 2 : 1); round++) {
-        this.#exits.length = 0;
+        this.#exits.clear();
         const { state } = this.#block(body, { state: EMPTY, scope });
-        if (state) this.#leave(state, this.#node.endLine, "unknown");
+        if (state) this.#exits.leave(state, this.#node.endLine, "unknown");
       }
     }
     return {
@@ -64,20 +60,7 @@ export class Flow {
       calls: [...this.#evaluator.calls.values()],
       lines: this.#lines,
       literals: this.#evaluator.literals,
-      summary: this.#summary(),
-    };
-  }
-
-  #summary(): Summary {
-    const ending = (end: Exit["end"]) =>
-      effectsOf(
-        joinAll(this.#exits.filter((exit) => exit.end === end || exit.end === "unknown").map(({ state }) => state)),
-      );
-    return {
-      always: effectsOf(joinAll(this.#exits.map(({ state }) => state))),
-      success: ending("success"),
-      failure: ending("failure"),
-      returned: this.#evaluator.returned,
+      summary: this.#exits.summary(),
     };
   }
 
@@ -177,33 +160,7 @@ export class Flow {
     this.#evaluator.noteReturned(values[0], scope);
     const last = values.at(-1);
     const ends = last ? this.#evaluator.endings(last, after, scope) : [{ state: after, end: "unknown" as const }];
-    for (const { state: end, end: kind } of ends) this.#leave(end, node.line, kind, node.endLine);
-  }
-
-  /** The function ends here: what was deferred runs, last first. */
-  #leave(state: State, line: number, end: Exit["end"], endLine: number = line): void {
-    let after: State | undefined = { ...state, defers: [] };
-    for (const deferred of state.defers.toReversed()) {
-      if (!after) return;
-      after = this.#runDeferred(deferred, after, [line, endLine, this.#node.endLine]);
-    }
-    if (after) this.#exits.push({ state: after, end });
-  }
-
-  #runDeferred(deferred: Deferred, state: State, lines: readonly number[]): State | undefined {
-    const call = deferred.node.children[0];
-    if (call?.type !== "call_expression") return state;
-    const point: CallPoint = {
-      node: call,
-      callee: calleeName(call),
-      lines: [...new Set(lines)],
-      scope: deferred.scope,
-      state,
-      deferred: deferred.node,
-    };
-    this.#evaluator.noteCall(deferred.node, point);
-    const after = this.#evaluator.effectsOfCall(call, deferred.scope).always;
-    return after.reduce((at, effect) => apply(at, deferred.certain ? effect : { ...effect, certain: false }), state);
+    for (const { state: end, end: kind } of ends) this.#exits.leave(end, node.line, kind, node.endLine);
   }
 
   #if(node: GoNode, start: State, outer: Scope): At {
@@ -313,18 +270,4 @@ export class Flow {
   #meet(label: string, state: State): void {
     this.#gotos.set(label, join(this.#gotos.get(label), state) ?? state);
   }
-}
-
-function declareRange(range: GoNode, scope: Scope): Scope {
-  const ranged = field(range, "right");
-  if (!ranged || !/:=\s*range\b/.test(range.text)) return scope;
-  const [key, value] = field(range, "left")?.children ?? [];
-  const inner = key ? declare(scope, key, { by: "range-key", node: ranged }) : scope;
-  if (!value) return inner;
-  const declared = declare(scope, value, { by: "range-value", node: ranged });
-  return declared === scope ? inner : { ...declared, outer: inner };
-}
-
-function effectsOf(state: State | undefined): Effect[] {
-  return state ? [...state.effects.values()] : [];
 }

@@ -107,7 +107,7 @@ function addImports(node: GoNode, imports: Map<string, string>): void {
 }
 
 /** The name a package most likely has: the last element of its path that is no major version, without what cannot stand in a name. */
-export function guessPackageName(path: string): string {
+function guessPackageName(path: string): string {
   const elements = path.split("/");
   let last = elements.pop() ?? "";
   if (/^v\d+$/.test(last) && elements.length > 0) last = elements.pop() ?? "";

@@ -52,3 +52,15 @@ export function walk(node: GoNode, visit: (node: GoNode) => boolean | undefined)
   if (visit(node) === false) return;
   for (const child of node.children) walk(child, visit);
 }
+
+/** An expression without parentheses, & and *. */
+export function dereference(expression: GoNode): GoNode {
+  let node = unwrap(expression);
+  while (node.type === "unary_expression") {
+    const operator = field(node, "operator")?.text;
+    const operand = field(node, "operand");
+    if (!operand || (operator !== "&" && operator !== "*")) break;
+    node = unwrap(operand);
+  }
+  return node;
+}

@@ -112,7 +112,7 @@ export class Summaries implements CallEffects {
     const steps = lock.root?.parameter === -1 ? (callee.path ?? []).map((step) => `.${step}`).join("") : "";
     if (argument) {
       const { root, rest } = this.#locks.place(argument, scope);
-      const own = lock.rest === "" ? this.#locks.classOf(argument, scope, lock.kind) : undefined;
+      const own = lock.rest === "" ? this.#locks.classes.of(argument, scope, lock.kind) : undefined;
       return { ...lock, root, rest: rest + steps + lock.rest, class: lock.class ?? own, line };
     }
     // A lock that the helper found by itself: the same arguments find the same one.

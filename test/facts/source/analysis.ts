@@ -5,6 +5,7 @@ import { factsOf } from "../../../src/facts/source/find-function.ts";
 import { type GoNode, walk } from "../../../src/facts/source/go-node.ts";
 import type { GoParser } from "../../../src/facts/source/go-parser.ts";
 import { Types } from "../../../src/facts/source/go-type.ts";
+import { LockClasses } from "../../../src/facts/source/lock-class.ts";
 import { LockExpressions } from "../../../src/facts/source/lock-expression.ts";
 import { joinAll, type State } from "../../../src/facts/source/lock-state.ts";
 import { Summaries } from "../../../src/facts/source/summaries.ts";
@@ -14,7 +15,7 @@ import { Workspace } from "../../../src/facts/source/workspace.ts";
 export function analysis(files: SourceFiles, parser: GoParser): (name: string, line: number) => string {
   const workspace = new Workspace(files, parser);
   const types = new ExpressionTypes(workspace, new Types(workspace));
-  const locks = new LockExpressions(workspace, types, new ClassNames());
+  const locks = new LockExpressions(types, new LockClasses(workspace, types, new ClassNames()));
   const summaries = new Summaries(types, locks);
   return (name, line) => {
     const file = workspace.file(name);
@@ -28,7 +29,7 @@ export function analysis(files: SourceFiles, parser: GoParser): (name: string, l
 }
 
 /** "may: a.b; holds: c.d (reading)" */
-export function describe(state: State | undefined): string {
+function describe(state: State | undefined): string {
   const held = [...(state?.effects.values() ?? [])].filter(({ sign }) => sign > 0);
   const list = (certain: boolean) =>
     held

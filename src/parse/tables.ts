@@ -4,6 +4,7 @@ import { makeFuncName, nativeName } from "./func-name.ts";
 import { readWith } from "./grammar.ts";
 import { type Header, makeHeader } from "./header.ts";
 import { Interner } from "./interner.ts";
+import { LocationReader } from "./location.ts";
 import { PairTable } from "./pair-table.ts";
 
 /** Everything that one call of `parse` has read, each distinct text once. */
@@ -13,7 +14,8 @@ export class Tables {
     return node && makeHeader(node);
   });
   readonly funcs: Interner<FuncName> = new Interner((text) => this.funcName(readWith("FuncName", text)));
-  readonly locations: Interner<Location> = new Interner((text) => readWith("Location", text));
+  private readonly locationReader = new LocationReader();
+  readonly locations: Interner<Location> = new Interner((text) => this.locationReader.read(text));
   readonly creators: Interner<FuncName> = new Interner((text) => {
     return this.funcName(readWith("CreatedByText", text)?.func);
   });

@@ -13,7 +13,7 @@ export type ProfileNode =
       readonly kind: "frame";
       readonly pc: string;
       readonly func?: string;
-      readonly offset?: string;
+      readonly offset?: string | null;
     } & Partial<PositionNode>);
 
 export type RaceNode =

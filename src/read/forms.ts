@@ -3,7 +3,7 @@ export interface EnvelopeForm {
   /** `Envelope.format` */
   readonly name: string;
   /** Rules of grammar/envelope.peggy that read the record before and behind its message. */
-  readonly prefix: "LogrusPrefix" | "TerminalPrefix" | "JsonPrefix";
+  readonly prefix: "LogrusPrefix" | "LogfmtPrefix" | "TerminalPrefix" | "JsonPrefix";
   readonly suffix: "LogrusSuffix" | "TerminalSuffix" | "JsonSuffix";
   /** The message is one line with escape sequences, up to a closing quote. */
   readonly quoted: boolean;
@@ -22,6 +22,14 @@ export const ENVELOPE_FORMS: readonly EnvelopeForm[] = [
     quoted: true,
     example: 'time="2026-11-23T15:54:14.849911484Z" level=info msg="=== BEGIN goroutine stack dump ===\\n',
     source: "logrus up to 0.11.2 and from 1.0.3 on: dockerd 1.7 - 17.06, containerd 1.3 and later",
+  },
+  {
+    name: "logfmt",
+    prefix: "LogfmtPrefix",
+    suffix: "LogrusSuffix",
+    quoted: true,
+    example: 'time=2026-11-23T19:36:22.162Z level=INFO msg=goroutines stacks="=== BEGIN goroutine stack dump ===\\n',
+    source: "slog's TextHandler, go-kit, logrus: another field than the message holds the dump",
   },
   {
     name: "logrus-raw",

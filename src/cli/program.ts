@@ -74,6 +74,7 @@ export function program(io: Io, done: (code: number) => void): Command {
         .choices(["json", "ndjson"])
         .default("json"),
     )
+    .option("--check", "instead: what was read, lost and damaged; exits 1 when anything was damaged")
     .addOption(output())
     .addHelpText("after", `\n${examples.parse}\n${exitCodes}`)
     .action(async (paths: string[], options, command: Command) =>

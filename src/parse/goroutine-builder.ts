@@ -1,4 +1,6 @@
+import { decode, encode } from "../read/utf8.ts";
 import { isInlined, openingOf } from "./call-line.ts";
+import { failureOf } from "./grammar.ts";
 import type { Interner } from "./interner.ts";
 import { isDigit, LineKind, type LineReader } from "./line-reader.ts";
 import { isNameless, isNativeCall } from "./native-call.ts";
@@ -9,6 +11,8 @@ import type { StackTrie } from "./stack-trie.ts";
 import type { Tables } from "./tables.ts";
 
 const NONE = -1;
+const LONGEST_LOOK = 2000;
+const POSITION = /^.*:\d+(?: \+0x[0-9a-f]+)?/;
 
 /** Takes the lines of one goroutine after the other, and writes each finished goroutine into the rows. */
 export class GoroutineBuilder {
@@ -16,6 +20,8 @@ export class GoroutineBuilder {
   open = false;
   /** An unreadable line, to be reported by the caller, stands before the next one. */
   interrupted = false;
+  /** The text ended in the middle of the last line. */
+  isCut = false;
   private readonly tables: Tables;
   private readonly stack: StackBuilder;
   private readonly rows: Rows;
@@ -77,7 +83,8 @@ export class GoroutineBuilder {
     const { headers } = this.tables;
     this.header =
       typeof rest === "number" ? headers.intern(line.bytes, rest, line.end) : headers.intern(rest, 0, rest.length);
-    if (this.tables.headers.values[this.header] === undefined) this.damage("damaged-header", line);
+    if (this.tables.headers.values[this.header] === undefined)
+      this.damage("damaged-header", failingAt("HeaderRest", line, typeof rest === "number" ? rest : line.start));
   }
 
   /** Takes a line into the goroutine; false when it is none of a goroutine's lines. */
@@ -162,7 +169,8 @@ export class GoroutineBuilder {
     const from = line.indented;
     if (this.expectsLocation) {
       if (this.takeLocation(line, from)) return true;
-      this.damage("damaged-location", line);
+      this.isCut = !line.terminated;
+      this.damage(this.isCut ? "cut-off" : "damaged-location", failingAt("Location", line, from));
       this.stack.abandonLocation();
       return true;
     }
@@ -233,6 +241,14 @@ export class GoroutineBuilder {
 function known<T>(table: Interner<T>, line: LineReader, start: number, end: number = line.end): number {
   const id = table.intern(line.bytes, start, end);
   return table.values[id] === undefined ? NONE : id;
+}
+
+/** The line, with the place at which a rule gives up. A long line is looked at only at its beginning. */
+function failingAt(rule: "HeaderRest" | "Location", line: LineReader, from: number): Place {
+  const text = decode(line.bytes, from, Math.min(line.end, from + LONGEST_LOOK));
+  // A file's name may hold anything: the grammar gives up at the end only. What is wrong stands behind the last line number.
+  const right = (rule === "Location" && POSITION.exec(text)?.[0].length) || failureOf(rule, text);
+  return { ...placeOf(line), at: from + encode(text.slice(0, right)).length };
 }
 
 function placeOf({ start, end, number }: LineReader): Place {

@@ -2,7 +2,7 @@ import type { Arg, Location } from "../model/dump.ts";
 import type { CrashNode, CreatedByNode, FuncNode, HeaderNode, RegisterPair } from "./ast.ts";
 import type { FormRules } from "./forms/ast.ts";
 import { parse as parseForm } from "./generated/forms.js";
-import { parse } from "./generated/goroutine.js";
+import { SyntaxError as GrammarError, parse } from "./generated/goroutine.js";
 
 /** The rules that the fast path starts from, and what they return. */
 export interface Rules {
@@ -30,6 +30,16 @@ export function readWith<R extends keyof Rules>(rule: R, text: string): Rules[R]
   } catch {
     // A syntax error, or a RangeError from text that is nested thousands of levels deep: unreadable either way.
     return undefined;
+  }
+}
+
+/** Where a text that a rule does not read goes wrong: how many of its characters are right. */
+export function failureOf(rule: keyof Rules, text: string): number {
+  try {
+    parse(text, { startRule: rule });
+    return text.length;
+  } catch (error) {
+    return error instanceof GrammarError ? error.location.start.offset : 0;
   }
 }
 

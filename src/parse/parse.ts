@@ -22,7 +22,9 @@ export interface ParseResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Lines that begin a goroutine, in any form: as many goroutines are in `dumps`, besides stacks that have no such line. */
   readonly headers: number;
-  /** Lines that belong to no dump. */
+  /** Stacks without such a line. */
+  readonly headless: number;
+  /** Lines that belong to no goroutine; empty ones and those of a crash's message are not counted. */
   readonly skippedLines: number;
 }
 
@@ -58,6 +60,7 @@ export function parseTexts(texts: readonly DumpText[]): ParseResult {
     dumps,
     diagnostics: dumps.flatMap((dump) => dump.diagnostics),
     headers: sum(scans.map((scanned) => scanned.headers)),
+    headless: sum(scans.map((scanned) => scanned.headless)),
     skippedLines: sum(scans.map((scanned) => scanned.skipped)),
   };
 }

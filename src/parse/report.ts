@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { DumpText } from "../read/dump-text.ts";
 import { decode } from "../read/utf8.ts";
+import { isBlank } from "./line-reader.ts";
 
 /** What can be wrong with a goroutine's text. */
 export const PROBLEMS = {
@@ -24,6 +25,8 @@ export interface Place {
   readonly start: number;
   readonly end: number;
   readonly number: number;
+  /** The byte at which it goes wrong; where absent, its first one that is not blank. */
+  readonly at?: number;
 }
 
 /** The physical line of a line of the text. */
@@ -33,6 +36,8 @@ export function physicalLine(text: DumpText, line: number): number {
 }
 
 export function problem(text: DumpText, code: Problem, place: Place): Diagnostic {
+  let at = place.at ?? place.start;
+  while (place.at === undefined && at < place.end && isBlank(text.bytes[at] as number)) at++;
   const excerpt = decode(text.bytes, place.start, Math.min(place.end, place.start + EXCERPT_BYTES));
   return {
     code,
@@ -40,6 +45,7 @@ export function problem(text: DumpText, code: Problem, place: Place): Diagnostic
     message: PROBLEMS[code],
     file: text.file,
     line: physicalLine(text, place.number),
+    column: at - place.start + 1,
     excerpt,
   };
 }

@@ -22,6 +22,8 @@ export interface Scan {
   readonly crash: readonly CrashPart[];
   /** Lines that begin like a header. */
   readonly headers: number;
+  /** Stacks that no such line begins. */
+  readonly headless: number;
   /** The last goroutine is not whole. */
   readonly truncated: boolean;
   /** Lines that belong to no goroutine. */
@@ -52,6 +54,7 @@ class Scanner {
   private readonly builder: GoroutineBuilder;
   private readonly crash: CrashReader;
   private headers = 0;
+  private headless = 0;
   private skipped = 0;
   /** An unreadable line in a goroutine: what follows tells whether it damages the goroutine or ends it. */
   private suspect: Place | undefined;
@@ -75,8 +78,8 @@ class Scanner {
       else this.outside();
     }
     const truncated = this.endOfText() || this.text.cut;
-    const { text, rows, sections, diagnostics, headers, skipped } = this;
-    return { text, rows, sections, crash: this.crash.parts, diagnostics, headers, truncated, skipped };
+    const { text, rows, sections, diagnostics, headers, headless, skipped } = this;
+    return { text, rows, sections, crash: this.crash.parts, diagnostics, headers, headless, truncated, skipped };
   }
 
   /** Begins a goroutine; false when the line only begins like a header: "goroutine 5 exited". */
@@ -163,8 +166,11 @@ class Scanner {
     const { reader, builder, crash } = this;
     if (crash.continues(reader)) crash.accept(reader, this.rows.length);
     else if (reader.kind === LineKind.Blank) crash.blank();
-    else if (reader.startsWith(RUNTIME_STACK)) builder.begin(reader, crash.flagsOfNext());
-    else if (reader.kind === LineKind.Call && this.startsBareStack()) {
+    else if (reader.startsWith(RUNTIME_STACK)) {
+      this.headless++;
+      builder.begin(reader, crash.flagsOfNext());
+    } else if (reader.kind === LineKind.Call && this.startsBareStack()) {
+      this.headless++;
       builder.begin(reader, crash.flagsOfNext());
       builder.accept(reader);
     } else if (crash.accept(reader, this.rows.length)) {
@@ -195,8 +201,8 @@ class Scanner {
     const { reader, builder, text, suspect } = this;
     if (!builder.open) return false;
     const atEnd = suspect?.number === reader.number && (text.closed || !reader.terminated);
-    const cut = atEnd || builder.expectsMore;
-    if (cut) builder.cutOff(reader);
+    const cut = atEnd || builder.expectsMore || builder.isCut;
+    if (cut && !builder.isCut) builder.cutOff(reader);
     if (atEnd) this.suspect = undefined;
     this.close();
     return cut;

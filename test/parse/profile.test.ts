@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { Dump } from "../../src/model/dump.ts";
 import { parseFile } from "../../src/parse/parse-file.ts";
 import { encode } from "../../src/read/utf8.ts";
-import { fileOf, FORMS } from "./corpus.ts";
+import { FORMS, fileOf } from "./corpus.ts";
 import { readPlain } from "./plain.ts";
 import { summarize } from "./summary.ts";
 

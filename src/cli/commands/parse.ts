@@ -9,22 +9,30 @@ import { exitCode } from "../exit-code.ts";
 import { gather, noDump } from "../gather.ts";
 import type { Io } from "../io.ts";
 import { pathsOrHelp } from "../paths.ts";
+import { checkFiles } from "./parse-check.ts";
 
 interface ParseOptions {
   readonly format: "json" | "ndjson";
+  readonly check?: boolean;
   readonly output?: string;
 }
 
 /** `stackgraph parse PATH…` */
 export async function parseCommand(
   given: readonly string[],
-  { format, output }: ParseOptions,
+  { format, check, output }: ParseOptions,
   io: Io,
   command: Command,
 ): Promise<number> {
   const paths = pathsOrHelp(given, io, command);
   if (!paths) return exitCode.usage;
   const { files, problems } = await gather(paths, io);
+  if (check) {
+    const code = await checkFiles(files, output, io);
+    if (code === undefined) throw noDump(paths, files, problems);
+    for (const { message } of problems) io.stderr.write(`stackgraph: ${message}\n`);
+    return code;
+  }
   const graph = await graphOfFiles(files);
   const named = graph.getAttribute("dumps");
   if (named.length === 0) throw noDump(paths, files, problems);

@@ -17,7 +17,7 @@ function unescaped(record: string): string[] {
 }
 
 test("every capture has a truth", () => {
-  expect(sampleNames()).toHaveLength(5);
+  expect(sampleNames()).toHaveLength(13);
 });
 
 describe.each(sampleNames())("%s", (sample) => {
@@ -52,7 +52,9 @@ describe.each(sampleNames())("%s", (sample) => {
     for (const lock of truth.locks) {
       if (lock.address === undefined) continue;
       const file = truth.dumps.find((dump) => dump.dump === lock.dump)?.file ?? "";
-      const showing = (lines.get(file) ?? []).filter((line) => line.includes(`lockSlow(${lock.address})`));
+      const showing = (lines.get(file) ?? [])
+        .flatMap((line) => (line.startsWith("time=") ? unescaped(line) : line))
+        .filter((line) => line.includes(`lockSlow(${lock.address})`));
       expect(showing).toHaveLength(lock.waiterCount);
       if (lock.waitersShow === undefined) expect(lock.waiters).toHaveLength(lock.waiterCount);
     }

@@ -32,7 +32,8 @@ export interface TrueLock {
   readonly ages?: Readonly<Record<string, number>>;
   readonly waiters: readonly TrueWaiter[];
   readonly owner: {
-    readonly verdict: "owner";
+    /** "ambiguous": one of `goroutines`, and the dump does not tell which. */
+    readonly verdict: "owner" | "ambiguous";
     readonly goroutines: readonly number[];
     readonly why: string;
     readonly cites: readonly Cite[];
@@ -45,12 +46,16 @@ export interface TrueCall {
   readonly method: string;
   readonly client: TrueGoroutine;
   readonly server?: TrueGoroutine;
+  /** Servers that fit as well: the dumps do not tell which one it is. */
+  readonly or?: readonly TrueGoroutine[];
 }
 
 export interface TrueStep extends TrueGoroutine {
   readonly via?: "lock" | "rpc";
   readonly minutes?: number;
   readonly request?: string;
+  /** Goroutines that fit in this place as well. */
+  readonly or?: readonly TrueGoroutine[];
 }
 
 export interface TrueChain {
@@ -61,6 +66,8 @@ export interface TrueChain {
     readonly kind: string;
     readonly verb?: string;
     readonly pid?: number;
+    /** Processes that fit as well. */
+    readonly or?: readonly number[];
     readonly cites: readonly Cite[];
   };
   readonly below: readonly {

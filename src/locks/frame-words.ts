@@ -1,5 +1,6 @@
 import type { Goroutine } from "../model/dump.ts";
-import { trustsWords } from "../waits/trust.ts";
+import { isStandard } from "../waits/idle/std.ts";
+import { argumentStyle, trustsWords } from "../waits/trust.ts";
 
 /** The values of one frame that can be trusted. */
 export interface FrameWords {
@@ -19,7 +20,11 @@ const WORD = /0x([0-9a-f]+)(\?)?/g;
 /** Trusted words of every frame of a goroutine, innermost first; frames without any are left out. */
 export function frameWords(goroutine: Goroutine): FrameWords[] {
   if (!trustsWords(goroutine.dump)) return [];
+  const { era } = argumentStyle(goroutine.dump);
   return goroutine.stack.frames.flatMap(({ func, inlined }, frame): FrameWords[] => {
+    // Up to Go 1.16 the words of the results stand behind the arguments, with what the stack held before. A closure of the standard library
+    // has hardly any arguments: what it shows is that.
+    if (era === "words" && func.closure !== "" && isStandard(func.package)) return [];
     const text = inlined ? undefined : goroutine.argsText(frame);
     if (!text) return [];
     const words = [...text.matchAll(WORD)].flatMap(([word, , stale]) => (stale || !isPointer(word) ? [] : [word]));

@@ -10,11 +10,11 @@ const quiet =
 const flags = ["--headless", "--no-sandbox", ...quiet.split(" ").map((flag) => `--${flag}`)];
 
 /** Opens a page in headless Chromium until `done` settles, and returns what it gives; the browser and all it wrote are gone afterwards. */
-export async function withPage(address, done) {
+export async function withPage(command, address, done) {
   const home = mkdtempSync(join(tmpdir(), "stackgraph-browser-"));
   // What the browser writes outside its profile goes there too.
   const env = { ...process.env, HOME: home, TMPDIR: home };
-  const browser = spawn("chromium", [...flags, `--user-data-dir=${join(home, "profile")}`, address], { env });
+  const browser = spawn(command, [...flags, `--user-data-dir=${join(home, "profile")}`, address], { env });
   browser.stdout.resume();
   const messages = text(browser.stderr);
   const ended = once(browser, "close");

@@ -1,5 +1,6 @@
-// Runs the installed package in headless Chromium: run.mjs FOLDER SAMPLE…
-// FOLDER is what install.sh has made. The browser's answer about each sample must be Node's, with a picture in the page.
+// Runs the installed package in a headless browser: run.mjs FOLDER BROWSER SAMPLE…
+// FOLDER is what install.sh has made; BROWSER is Chromium's command. What the page answers about each sample must be what Node answers, and
+// a picture must stand in the page.
 import { once } from "node:events";
 import { copyFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -8,8 +9,8 @@ import { bundleForBrowser } from "./bundle.mjs";
 import { withPage } from "./chromium.mjs";
 import { serve } from "./serve.mjs";
 
-const [consumer, ...samples] = process.argv.slice(2);
-if (samples.length === 0) throw new Error("Give the consumer's folder and a sample");
+const [consumer, browser, ...samples] = process.argv.slice(2);
+if (samples.length === 0) throw new Error("Give the consumer's folder, a browser and a sample");
 const page = resolve(consumer, "page.mjs");
 copyFileSync(new URL("page.mjs", import.meta.url), page);
 const installed = createRequire(page);
@@ -24,7 +25,7 @@ const stop = new AbortController();
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(name, () => stop.abort(new Error(name)));
 try {
   const result = once(server, "result", { signal: AbortSignal.any([stop.signal, AbortSignal.timeout(120_000)]) });
-  const [{ error, answers }] = await withPage(`http://127.0.0.1:${server.address().port}/`, result);
+  const [{ error, answers }] = await withPage(browser, `http://127.0.0.1:${server.address().port}/`, result);
   if (error) throw new Error(`in the browser: ${error}`);
   for (const [i, { name, files }] of incidents.entries()) {
     const { json, pictures } = answers[i];

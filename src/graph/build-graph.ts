@@ -47,22 +47,24 @@ export function buildGraph(dumps: readonly Dump[], options: GraphOptions = {}): 
   const builder = new Builder(graph, named);
   const source: (SourceUse & { readonly dump: string })[] = [];
   const facts = compileFacts(options.facts === false ? [] : (options.facts ?? catalogue));
-  for (const dump of named) {
+  // How things stand is what the latest dump of a process shows; earlier ones only tell what has not moved.
+  const latest = named.filter(({ later }) => later === undefined);
+  for (const dump of latest) {
     const own = options.source && sourceFacts(options.source, stacksOf(dump.dump));
     if (own) source.push({ dump: dump.name, ...own.use });
     for (const lock of findLocks(dump.dump, own ? mergeFacts([own, facts]) : facts)) builder.addLock(dump, lock);
     for (const dependency of findDependencies(dump.dump))
       builder.addEdge(dependency.from, dependency.to, { type: "depends-on", dependency });
   }
-  for (const { dump } of named)
+  for (const { dump } of latest)
     if (isAsleep(dump)) for (const goroutine of dump.goroutines) builder.addGoroutine(goroutine);
-  const calls = findCalls(named.map(({ dump }) => dump));
+  const calls = findCalls(latest.map(({ dump }) => dump));
   for (const call of calls) {
     builder.addGoroutine(call.client.goroutine);
     if (call.server) builder.addEdge(call.client.goroutine, call.server.goroutine, { type: "calls", call });
   }
   for (const child of findChildWaits(
-    named.map(({ dump }) => dump),
+    latest.map(({ dump }) => dump),
     evidence,
   )) {
     const key = builder.addGoroutine(child.goroutine);

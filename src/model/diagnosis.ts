@@ -50,6 +50,8 @@ export interface DumpSummary {
   pid?: number;
   /** Time the dump was taken, ISO 8601, when the file or its envelope says. */
   takenAt?: string;
+  /** Name of the latest dump of the same process, when this is an earlier one: it then only tells what has not moved since. */
+  later?: string;
   /** Goroutines in the dump; a profile's buckets count as many as they stand for. */
   goroutines: number;
   /** Go versions this dump can come from, as far as its format tells, as an npm semver range: ">=1.21 <1.24". */

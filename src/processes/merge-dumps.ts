@@ -24,7 +24,7 @@ export function mergeDumps(dumps: readonly Dump[]): MergedDump[] {
   }
   return merged.map(({ dump, copies }) => ({
     dump,
-    envelope: mergeEnvelopes(dump.envelope, copies),
+    envelope: mergeEnvelopes({ ...timeOfName(dump.file), ...dump.envelope }, copies),
     alsoIn: copies.map(({ file, lines }) => ({ file, lines })),
   }));
 }
@@ -36,6 +36,17 @@ function isSame(a: Dump, b: Dump): boolean {
     if (one.id !== other.id || one.text().trimEnd() !== other.text().trimEnd()) return false;
   }
   return true;
+}
+
+/** dockerd puts the time of a dump into the name of its file: RFC 3339 without colons. [moby pkg/stack/stackdump.go] */
+const NAMED_BY_TIME = /goroutine-stacks-(\d{4}-\d\d-\d\dT\d\d)(\d\d)(\d\d)(Z|[+-]\d{4})\.log/;
+
+function timeOfName(file: string): { takenAt?: string } {
+  const match = NAMED_BY_TIME.exec(file);
+  if (!match) return {};
+  const [, hour, minute, second, zone = "Z"] = match;
+  const offset = zone === "Z" ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`;
+  return { takenAt: new Date(`${hour}:${minute}:${second}${offset}`).toISOString() };
 }
 
 /** What the dump's own envelope does not say is taken from the first copy that does. */

@@ -1,30 +1,39 @@
 import type { ProcessKind } from "../model/process.ts";
+import { findEarlierDumps } from "./earlier-dumps.ts";
 import { identifyProcess } from "./identify-process.ts";
 import type { MergedDump } from "./merge-dumps.ts";
 
 /** A dump with its name within a diagnosis. */
 export interface NamedDump extends MergedDump {
-  /** "dockerd"; several dumps of one kind are "containerd-shim#4242" when all have a pid, else "containerd-shim#1" … in order of file and line. */
+  /** "dockerd"; several dumps of one kind are "containerd-shim#4242" when each has a pid of its own, else "containerd-shim#1" … in order of file and line. */
   readonly name: string;
   readonly process: ProcessKind;
   readonly pid?: number;
+  /** Name of the latest dump of the same process, when this is an earlier one. */
+  readonly later?: string;
 }
 
-/** Names every dump; `pidOf` may know pids that the envelopes do not tell. */
+/** Names every dump, and tells earlier dumps of a process from its latest one. */
 export function nameDumps(dumps: readonly MergedDump[]): NamedDump[] {
   const sorted = [...dumps].sort((a, b) => compare(a.dump.file, b.dump.file) || a.dump.lines[0] - b.dump.lines[0]);
   const kinds = sorted.map((merged) => identifyProcess(merged.dump).process);
-  return sorted.map((merged, index): NamedDump => {
+  const named = sorted.map((merged, index): NamedDump => {
     const process = kinds[index] ?? "other";
     const alike = sorted.filter((_, other) => kinds[other] === process);
     const { pid } = merged.envelope;
-    const suffix = alike.every((other) => other.envelope.pid !== undefined) ? pid : alike.indexOf(merged) + 1;
+    const pids = new Set(alike.map(({ envelope }) => envelope.pid));
+    const suffix = pids.size === alike.length && !pids.has(undefined) ? pid : alike.indexOf(merged) + 1;
     return {
       ...merged,
       process,
       ...(pid !== undefined && { pid }),
       name: alike.length === 1 ? process : `${process}#${suffix}`,
     };
+  });
+  const earlier = findEarlierDumps(named);
+  return named.map((dump) => {
+    const later = earlier.get(dump)?.name;
+    return later === undefined ? dump : { ...dump, later };
   });
 }
 

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { ProcessRow } from "../model/process.ts";
 import { type EvidenceFile, findTables } from "./find-tables.ts";
 import { kernelWaitEvidence } from "./kernel-waits.ts";
+import { psAges } from "./ps-age.ts";
 import { psColumns, psCommandTitles } from "./ps-columns.ts";
 import type { TableRow } from "./table.ts";
 
@@ -28,6 +29,7 @@ export function readPs(file: EvidenceFile): ProcessList | undefined {
   for (const table of tables) {
     const own = table.rows.map((row) => [row, processRow(row, file.name)] as const);
     complete ||= isComplete(own.map(([, row]) => row));
+    observations.push(...psAges(own.map(([cells, row]) => ({ row, started: cells.cell("STIME") }))));
     for (const [cells, row] of own) {
       // Lists with threads (ps -eLf) repeat a process; its first line is the process itself.
       if (rows.has(row.pid)) continue;

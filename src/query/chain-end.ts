@@ -1,4 +1,4 @@
-import type { StackGraph } from "../graph/types.ts";
+import type { GoroutineNode, StackGraph } from "../graph/types.ts";
 import type { Call } from "../model/call.ts";
 import type { BlockingChain } from "../model/diagnosis.ts";
 import type { Goroutine } from "../model/dump.ts";
@@ -6,12 +6,15 @@ import type { Wait } from "../model/wait.ts";
 import type { ChainEnd } from "./blocking-chains.ts";
 import { lockTitle } from "./lock-title.ts";
 import { goroutineNode } from "./refs.ts";
+import { unmovedSince } from "./unmoved.ts";
 
 type End = BlockingChain["end"];
 
 /** What the last goroutine of a chain is doing, for the JSON. */
 export function chainEnd(graph: StackGraph, key: string, end: ChainEnd): End {
-  const { goroutine, wait } = goroutineNode(graph, key);
+  const node = goroutineNode(graph, key);
+  const { goroutine, wait } = node;
+  const since = sinceText(graph, node);
   switch (end.kind) {
     case "child": {
       const { program, verb, process, below } = end.child;
@@ -20,7 +23,7 @@ export function chainEnd(graph: StackGraph, key: string, end: ChainEnd): End {
         kind: program === "runc" ? "runc" : "process",
         ...(verb !== undefined && { verb }),
         ...(process && { pid: process.pid }),
-        text: `waits for ${what}${process ? ` (pid ${process.pid})` : ""}${since(goroutine)}`,
+        text: `waits for ${what}${process ? ` (pid ${process.pid})` : ""}${since}`,
         below: below.map((entry) => ({
           process: { ...entry.process },
           waitsFor: entry.waitsFor,
@@ -33,14 +36,14 @@ export function chainEnd(graph: StackGraph, key: string, end: ChainEnd): End {
       const state = sent === false ? "has not been able to send" : "waits for the answer of";
       return {
         kind: "rpc",
-        text: `${state} ${PROTOCOLS[protocol]} ${service}/${method}${since(goroutine)}; no dump at hand shows who serves it`,
+        text: `${state} ${PROTOCOLS[protocol]} ${service}/${method}${since}; no dump at hand shows who serves it`,
         below: [],
       };
     }
     case "lock":
       return {
         kind: "lock",
-        text: `waits for ${lockTitle(end.lock.lock)}${since(goroutine)}; its owner is not known`,
+        text: `waits for ${lockTitle(end.lock.lock)}${since}; its owner is not known`,
         below: [],
       };
     case "deadlock":
@@ -52,7 +55,7 @@ export function chainEnd(graph: StackGraph, key: string, end: ChainEnd): End {
         below: [],
       };
     case "wait":
-      return { kind: KINDS[wait.kind], text: waitText(wait, goroutine), below: [] };
+      return { kind: KINDS[wait.kind], text: waitText(wait, goroutine) + since, below: [] };
   }
 }
 
@@ -101,9 +104,14 @@ function waitText(wait: Wait, goroutine: Goroutine): string {
     unknown:
       goroutine.state === "" ? "waits for something that the text does not show" : `is in state [${goroutine.state}]`,
   };
-  return texts[wait.kind] + since(goroutine);
+  return texts[wait.kind];
 }
 
-function since({ minutes }: Goroutine): string {
-  return minutes === undefined ? "" : `, for at least ${minutes} minute${minutes === 1 ? "" : "s"}`;
+/** How long, as far as the dumps tell: the header's age, else that an earlier dump shows the same. */
+function sinceText(graph: StackGraph, node: GoroutineNode): string {
+  const { minutes } = node.goroutine;
+  if (minutes !== undefined) return `, for at least ${minutes} minute${minutes === 1 ? "" : "s"}`;
+  const unmoved = unmovedSince(graph, node);
+  if (!unmoved) return "";
+  return unmoved.seconds === undefined ? ", as in an earlier dump" : `, as in a dump ${unmoved.seconds} seconds before`;
 }

@@ -5,7 +5,7 @@ import { versionOf } from "../processes/version-of.ts";
 
 /** What the contract promises to tell of a dump as a whole. */
 export function dumpSummary(
-  { name, dump, envelope, alsoIn, process, pid }: NamedDump,
+  { name, dump, envelope, alsoIn, process, pid, later }: NamedDump,
   source?: SourceUse,
 ): DumpSummary {
   const version = versionOf(dump);
@@ -21,6 +21,7 @@ export function dumpSummary(
     ...(version && { version }),
     process,
     ...(pid !== undefined && { pid }),
+    ...(later !== undefined && { later }),
     ...(envelope.takenAt !== undefined && { takenAt: envelope.takenAt }),
     goroutines: [...dump.goroutines].reduce((sum, { count }) => sum + count, 0),
     ...(dump.go !== undefined && { go: dump.go }),

@@ -77,8 +77,8 @@ function abandoned(graph: StackGraph): FoundDeadlock[] {
 }
 
 function allAsleep(graph: StackGraph): FoundDeadlock[] {
-  return graph.getAttribute("dumps").flatMap(({ name, dump }): FoundDeadlock[] => {
-    if (!isAsleep(dump)) return [];
+  return graph.getAttribute("dumps").flatMap(({ name, dump, later }): FoundDeadlock[] => {
+    if (later !== undefined || !isAsleep(dump)) return [];
     const goroutines = graph.filterNodes(
       (_, node) => node.type === "goroutine" && node.dump.dump === dump && isBlocked(node),
     );

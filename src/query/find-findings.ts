@@ -1,12 +1,12 @@
 import type { StackGraph } from "../graph/types.ts";
 import type { Finding, GoroutineRef } from "../model/diagnosis.ts";
-import type { Goroutine } from "../model/dump.ts";
 import type { Chain } from "./blocking-chains.ts";
 import { chainEnd } from "./chain-end.ts";
 import { deadlockText } from "./deadlock-text.ts";
 import { type FindingId, findingKinds } from "./finding-kinds.ts";
 import type { FoundDeadlock } from "./found-deadlock.ts";
 import { goroutineNode, goroutineRef, goroutineRefs } from "./refs.ts";
+import { unmovedSince } from "./unmoved.ts";
 
 const SEVERITY = { critical: 0, warning: 1, info: 2 } as const;
 
@@ -45,18 +45,19 @@ function ofChain(graph: StackGraph, chain: Chain): Finding[] {
   const victims = chain.victims.length + chain.victimsIndirect.length;
   const id = idOf(chain, last.wait.kind === "running");
   const call = chain.end.kind === "call" ? `${chain.end.call.client.service}/${chain.end.call.client.method}` : "";
-  const text = `${victimsText(victims, id)}${root.dump} ${root.goroutine} ${end.text}${isGuess(chain) ? "; it is only the likeliest of several that may hold the lock" : ""}.`;
+  const ordinary = isOrdinary(graph, chain);
+  const text = `${victimsText(victims, ordinary || id === "lock-convoy")}${root.dump} ${root.goroutine} ${end.text}${isGuess(chain) ? "; it is only the likeliest of several that may hold the lock" : ""}.`;
   const fill = { verb: end.verb ?? "", call, goroutine: String(root.goroutine) };
-  const severity = isOrdinary(chain, last.goroutine) ? "info" : undefined;
+  const severity = ordinary ? "info" : undefined;
   const main = finding(id, text, goroutineRefs(graph, [lastKey, ...chain.victims]), fill, severity);
   return [main, ...ofBus(chain, root)];
 }
 
-/** How many wait; behind an owner that is able to run they do go on, in time. */
-function victimsText(count: number, id: FindingId): string {
+/** How many wait; in ordinary work, and behind an owner that is able to run, they do go on, in time. */
+function victimsText(count: number, inTime: boolean): string {
   if (count === 0) return "";
   const goroutines = `${count} goroutine${count === 1 ? "" : "s"}`;
-  if (id === "lock-convoy") return `${goroutines} wait${count === 1 ? "s" : ""}: `;
+  if (inTime) return `${goroutines} wait${count === 1 ? "s" : ""}: `;
   return `${goroutines} cannot go on: `;
 }
 
@@ -67,12 +68,26 @@ function isGuess({ steps }: Chain): boolean {
   );
 }
 
+/** A child process that runs for longer is no daily work. */
+const LONG_SECONDS = 60;
+
+/** Busy daemons have a goroutine or so behind the lock of one that is inside a call. */
+const USUAL_LOCK_WAITERS = 1;
+
 /**
- * Children run, and parents wait for the goroutines that they have started, in every program that works: without an age, and without
- * anybody who waits for a lock or a call, nothing says that this is more.
+ * Children run, requests are inside calls, and parents wait for the goroutines that they have started, in every program that works. Without
+ * several that wait for locks, and without any sign that it takes long (an age, an earlier dump that shows the same, an old process),
+ * nothing says that a chain is more than that.
  */
-function isOrdinary({ end, victims }: Chain, { minutes }: Goroutine): boolean {
-  return victims.length === 0 && minutes === undefined && end.kind !== "lock" && end.kind !== "deadlock";
+function isOrdinary(graph: StackGraph, { steps, victims, end }: Chain): boolean {
+  const inFlight = end.kind === "call" || (end.kind === "child" && end.child.program === "runc");
+  const keys = new Set([...steps.map(({ key }) => key), ...victims]);
+  const nodes = [...keys].map((key) => goroutineNode(graph, key));
+  const waitsForLocks = nodes.filter(({ wait }) => wait.kind === "lock").length;
+  if (end.kind === "lock" || end.kind === "deadlock" || waitsForLocks > (inFlight ? USUAL_LOCK_WAITERS : 0))
+    return false;
+  if (end.kind === "child" && (end.child.process?.elapsedSeconds ?? 0) >= LONG_SECONDS) return false;
+  return !nodes.some((node) => node.goroutine.minutes !== undefined || unmovedSince(graph, node) !== undefined);
 }
 
 function idOf({ end, victims, victimsIndirect }: Chain, running: boolean): FindingId {

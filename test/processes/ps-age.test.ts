@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { readProcessEvidence } from "../../src/processes/read-process-evidence.ts";
+import { fixture, reconstructed } from "./fixture.ts";
+
+const ages = (text: string): (string | undefined)[] => {
+  const { observations } = readProcessEvidence([reconstructed("ps.txt", text)]);
+  return [7, 8, 9].map((pid) => observations.get(pid)?.find(({ rule }) => rule === "process-age")?.text);
+};
+
+const list = (...starts: string[]): string =>
+  ["UID          PID    PPID  C STIME TTY          TIME CMD"]
+    .concat(starts.map((start, index) => `root           ${7 + index}       1  0 ${start} ?        00:00:00 sleep 1`))
+    .join("\n");
+
+test("a process is as old as the newest one of the list tells, less the seconds that are not printed", () => {
+  expect(ages(list("19:20", "19:21", "19:22"))).toEqual([
+    "Process 7 had been running for at least 1 minute: it started at 19:20 (ps.txt:2), another process of the list at 19:22 (line 4).",
+    undefined,
+    undefined,
+  ]);
+});
+
+test("yesterday and the last minute tell nothing", () => {
+  expect(ages(list("Nov22", "00:02", "00:02"))).toEqual([undefined, undefined, undefined]);
+});
+
+test("START of ps aux may be of yesterday: it tells nothing", () => {
+  const { observations } = readProcessEvidence([fixture("ps/aux.txt")]);
+  expect([...observations.values()].flat().filter(({ rule }) => rule === "process-age")).toEqual([]);
+});

@@ -29,8 +29,14 @@ export function mergeDumps(dumps: readonly Dump[]): MergedDump[] {
   }));
 }
 
+/** Records of one dump in two logs may be stamped with different precision. */
+const SAME_TIME_MS = 1500;
+
 function isSame(a: Dump, b: Dump): boolean {
   if (a.goroutines.length !== b.goroutines.length || a.goroutines.length === 0) return false;
+  // A process in which nothing moves prints the same text again later.
+  const [one, other] = [a.envelope.takenAt, b.envelope.takenAt];
+  if (one && other && Math.abs(Date.parse(one) - Date.parse(other)) > SAME_TIME_MS) return false;
   for (let index = 0; index < a.goroutines.length; index++) {
     const [one, other] = [a.goroutines.at(index), b.goroutines.at(index)];
     if (one.id !== other.id || one.text().trimEnd() !== other.text().trimEnd()) return false;

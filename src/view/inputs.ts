@@ -24,13 +24,14 @@ export function cutOff({ dumps }: Diagnosis): DumpSummary[] {
 }
 
 function summary(dump: DumpSummary, explain: boolean): Paragraph[] {
-  const { file, lines, process, pid, takenAt, version, go, truncated, warnings, alsoIn } = dump;
+  const { file, lines, process, pid, takenAt, version, go, truncated, warnings, alsoIn, later } = dump;
   const details = [
     version?.text,
     pid !== undefined && !dump.dump.includes(`#${pid}`) && `pid ${pid}`,
     process === "other" && "program not recognised",
     explain && go && `by its format Go ${go}`,
     takenAt && `taken ${takenAt.replace(/\.\d+/, "")}`,
+    later && `an earlier dump of ${later}: only compared with it`,
     alsoIn?.length && `found again in ${[...new Set(alsoIn.map((place) => place.file))].join(", ")}`,
   ].filter(Boolean);
   const range = lines[0] === lines[1] ? `line ${lines[0]}` : `lines ${lines[0]}–${lines[1]}`;

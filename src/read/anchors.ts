@@ -23,7 +23,7 @@ export function findAnchors(bytes: Uint8Array): Anchor[] {
   for (let bracket = bytes.indexOf(BRACKET); bracket >= 0; bracket = bytes.indexOf(BRACKET, bracket + 1)) {
     const at = headerBefore(bytes, bracket);
     if (at < 0) continue;
-    const breaks = breaksAfter(bytes, bracket);
+    const breaks = bytes[at - 1] === 0x6e && bytes[at - 2] === 0x5c ? "escaped" : breaksAfter(bytes, bracket);
     if (breaks === "real" && (at === 0 || bytes[at - 1] === 10)) continue;
     const lineStart = bytes.lastIndexOf(10, at) + 1;
     const feed = bytes.indexOf(10, at);

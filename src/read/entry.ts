@@ -1,6 +1,14 @@
-/** A log's entry: the fields as texts. */
+/** A log's entry. Values are texts; of JSON also numbers, lists, objects. */
 export interface Entry {
   /** Line of the text in which its message begins, 1-based. */
   readonly line: number;
-  readonly fields: Readonly<Record<string, string>>;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** A field's value as a text. journald writes a text with unprintable characters as the list of its bytes. */
+export function textOf(value: unknown): string | undefined {
+  if (typeof value === "string" || value === undefined) return value;
+  if (Array.isArray(value) && value.every((byte) => typeof byte === "number"))
+    return new TextDecoder().decode(Uint8Array.from(value));
+  return JSON.stringify(value) ?? "";
 }

@@ -26,22 +26,13 @@ export function jsonEntryAt(bytes: Uint8Array, start: number, end: number): Entr
   return bytes[start] === BRACE ? jsonFields(decode(bytes, start, end)) : undefined;
 }
 
-function jsonFields(text: string): Entry["fields"] | undefined {
+/** The fields of a JSON object; undefined for another text. */
+export function jsonFields(text: string): Entry["fields"] | undefined {
   if (!text.startsWith("{")) return undefined;
   try {
     const object: unknown = JSON.parse(text);
-    if (typeof object !== "object" || object === null) return undefined;
-    const fields: Record<string, string> = {};
-    for (const [key, value] of Object.entries(object)) fields[key] = textOf(value);
-    return fields;
+    return typeof object === "object" && object !== null ? (object as Entry["fields"]) : undefined;
   } catch {
     return undefined;
   }
-}
-
-/** journald writes a text with unprintable characters as the list of its bytes. */
-function textOf(value: unknown): string {
-  if (typeof value === "string") return value;
-  if (Array.isArray(value) && value.every((byte) => typeof byte === "number")) return decode(Uint8Array.from(value));
-  return JSON.stringify(value) ?? "";
 }

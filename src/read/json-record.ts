@@ -1,18 +1,19 @@
 import { ENTRY_FIELDS } from "./entry-forms.ts";
-import { jsonEntryAt } from "./json-entries.ts";
+import { textOf } from "./entry.ts";
+import { jsonFields } from "./json-entries.ts";
 import type { Fields } from "./source-text.ts";
 
-/** Nothing but a dump or a message is longer. */
+/** Nothing but a message is longer. */
 const LONGEST_FIELD = 500;
 
-/** The fields of a record that is, as a whole line, a JSON object, without the message; undefined for another line. */
-export function jsonRecord(bytes: Uint8Array, start: number): Fields | undefined {
-  const feed = bytes.indexOf(10, start);
-  const fields = jsonEntryAt(bytes, start, feed < 0 ? bytes.length : feed);
+/** The fields of a record that is a JSON object, from what stands before and behind its message; undefined for another record. */
+export function jsonRecord(prefix: string, suffix: string): Fields | undefined {
+  const fields = jsonFields(`${prefix}${suffix}`);
   return (
     fields &&
     Object.entries(fields)
-      .filter(([, value]) => value.length <= LONGEST_FIELD)
+      .map(([key, value]) => [key, textOf(value) ?? ""] as const)
+      .filter(([, value]) => value !== "" && value.length <= LONGEST_FIELD)
       .map(([key, value]) => [ENTRY_FIELDS[key]?.key ?? key, value] as const)
   );
 }

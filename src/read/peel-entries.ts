@@ -1,5 +1,5 @@
 import type { Anchor } from "./anchors.ts";
-import type { Entry } from "./entry.ts";
+import { type Entry, textOf } from "./entry.ts";
 import { ENTRY_FIELDS, type EntryForm, JOURNAL_FORMS, JSON_ENTRY_FORMS } from "./entry-forms.ts";
 import { exportEntries, journalFormat, verboseEntries } from "./journal-entries.ts";
 import { jsonEntries, jsonEntryAt } from "./json-entries.ts";
@@ -33,7 +33,7 @@ export function peelEntries(text: SourceText, anchors: readonly Anchor[]): Sourc
 
 /** The entry holds a line, not the whole dump: that is a record. */
 function isOfForm({ message, needs, hasBreaks }: EntryForm, fields: Entry["fields"]): boolean {
-  const value = fields[message];
+  const value = textOf(fields[message]);
   if (value === undefined || !HEADER.test(value) || !needs.some((key) => fields[key] !== undefined)) return false;
   return hasBreaks || !ESCAPED_AFTER.test(value) || needs.includes("_BOOT_ID");
 }
@@ -41,7 +41,7 @@ function isOfForm({ message, needs, hasBreaks }: EntryForm, fields: Entry["field
 function streamsOf(text: SourceText, form: EntryForm, entries: Iterable<Entry>): SourceText[] {
   const streams = new Map<string, Stream>();
   for (const { line, fields } of entries) {
-    const message = fields[form.message];
+    const message = textOf(fields[form.message]);
     if (message === undefined) continue;
     const identity = identityOf(fields);
     let stream = streams.get(identity);
@@ -67,20 +67,26 @@ function goesOn(fields: Entry["fields"]): boolean {
   return fields["_LINE_BREAK"] === "line-max" || fields["CONTAINER_PARTIAL_MESSAGE"] === "true";
 }
 
+const IDENTITY_KEYS = Object.keys(ENTRY_FIELDS).filter((name) => ENTRY_FIELDS[name]?.identity);
+const TIME_KEYS = Object.keys(ENTRY_FIELDS).filter((name) => ENTRY_FIELDS[name]?.key === "time");
+
 function identityOf(fields: Entry["fields"]): string {
-  const parts: string[] = [];
-  for (const key in fields) if (ENTRY_FIELDS[key]?.identity) parts.push(`${key}=${fields[key]}`);
-  return parts.sort().join("\n");
+  let identity = "";
+  for (const key of IDENTITY_KEYS) {
+    const value = fields[key];
+    if (value !== undefined) identity += `${key}=${typeof value === "string" ? value : JSON.stringify(value)}\n`;
+  }
+  return identity;
 }
 
 function timeOf(fields: Entry["fields"]): string | undefined {
-  for (const key in fields) if (ENTRY_FIELDS[key]?.key === "time") return fields[key];
+  for (const key of TIME_KEYS) if (fields[key] !== undefined) return textOf(fields[key]);
   return undefined;
 }
 
 function sharedFields(fields: Entry["fields"]): Fields {
   return Object.entries(ENTRY_FIELDS).flatMap(([name, { key }]) => {
-    const value = fields[name];
+    const value = textOf(fields[name]);
     return value === undefined || key === "time" ? [] : [[key, value] as const];
   });
 }

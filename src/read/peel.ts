@@ -12,6 +12,7 @@ import type { SourceText } from "./source-text.ts";
 const DEEPEST = 6;
 /** A log that mentions goroutines in passing does so often. */
 const ENOUGH_FAILURES = 20;
+const MANY_SHAPES = 500;
 
 /**
  * Takes the envelopes off that stand around each line of a text. What comes back are texts whose goroutines begin where their lines
@@ -44,13 +45,17 @@ function learn(bytes: Uint8Array, anchors: readonly Anchor[]): { kinds: LineKind
     if (isKnown(bytes, anchor, line, kinds) || anchor.lineStart < (blocks.at(-1)?.end ?? 0)) continue;
     const shape = shapeOf(bytes, anchor);
     const failed = failures.get(shape) ?? 0;
-    if (failed >= ENOUGH_FAILURES) continue;
+    if (failed >= ENOUGH_FAILURES || failures.size > MANY_SHAPES) continue;
     const kind = learnLineKind(bytes, anchor, line);
-    if (kind) kinds.push(kind);
-    else if (anchor.breaks === "real") {
+    if (kind) {
+      kinds.push(kind);
+      continue;
+    }
+    failures.set(shape, failed + 1);
+    if (anchor.breaks === "real") {
       const block = learnBlock(bytes, anchor, line, anchors[index + 1]?.lineStart ?? bytes.length);
       if (block) blocks.push(block);
-      else failures.set(shape, failed + 1);
+      if (block) failures.delete(shape);
     }
   }
   return { kinds, blocks };

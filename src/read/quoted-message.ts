@@ -8,7 +8,7 @@ const FEED = 10;
 /** systemd's LINE_MAX, the smallest limit at which a log splits a line (the others: rsyslog 8 KiB, Docker 16 KiB, systemd since 235 48 KiB). */
 const SMALLEST_LIMIT = 1900;
 /** How a record begins: not the rest of the one before. */
-const RECORD_START = /^(time=|level=|\{|[A-Z]{4}\[|\d{4}[-/]|[A-Z][a-z]{2} [ \d]\d )/;
+const RECORD_START = /^(time=|level=|\{"|[A-Z]{4}\[|\d{4}[-/]\d\d[-/]\d\d[T ]|[A-Z][a-z]{2} [ \d]\d )/;
 const ESCAPED_HEADER = /goroutine \d+ [^\n:]*:\\+n/;
 
 /** The message is escaped and ends, like the record, in this line, or in those that a limit split from it. */

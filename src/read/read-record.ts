@@ -38,10 +38,10 @@ export function readRecord(source: SourceText, start: number, at: number, file: 
   const isOctal = !escaped && hasOctalLineFeed(bytes, at);
   const begin = escaped ? messageStart(bytes, start, at) : at;
   const prefix = decode(bytes, Math.max(start, begin - LONGEST_PREFIX), begin);
-  const json = escaped ? jsonRecord(bytes, start) : undefined;
-  const found = json ? undefined : readPrefix(prefix, escaped);
   const message = isOctal ? octalMessage(bytes, at) : escaped ? quotedMessage(bytes, begin) : rawMessage(bytes, at);
   const suffix = decode(bytes, message.suffixStart, message.suffixEnd).trimEnd();
+  const json = escaped ? jsonRecord(prefix, suffix) : undefined;
+  const found = json ? undefined : readPrefix(prefix, escaped);
   const fields = json ?? [...(found?.fields ?? []), ...((found && readFields(found.form.suffix, suffix)) ?? [])];
   const names = [...layers, ...(json ? ["json"] : found ? [found.form.name] : escaped ? ["quoted"] : [])];
   const isOneLine = escaped || isOctal;

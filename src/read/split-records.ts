@@ -1,4 +1,4 @@
-import { type Anchor, findAnchors } from "./anchors.ts";
+import { findAnchors } from "./anchors.ts";
 import type { DumpText } from "./dump-text.ts";
 import { countLineFeeds, findBytes } from "./find-bytes.ts";
 import { makeEnvelope } from "./make-envelope.ts";
@@ -10,10 +10,10 @@ import type { SourceText } from "./source-text.ts";
 export function splitRecords(source: SourceText, file: string): DumpText[] {
   const { bytes } = source;
   const texts: DumpText[] = [];
-  const quoted = findAnchors(bytes).filter(({ breaks }) => breaks !== "real");
+  const next = recordFinder(bytes);
   let from = 0;
   let line = 1;
-  for (let at = nextRecord(bytes, from, quoted); at >= 0; at = nextRecord(bytes, from, quoted)) {
+  for (let at = next(from); at >= 0; at = next(from)) {
     const start = bytes.lastIndexOf(10, at) + 1;
     if (start > from) texts.push(plainText(source, from, start, line, file));
     line += countLineFeeds(bytes, from, start);
@@ -26,11 +26,17 @@ export function splitRecords(source: SourceText, file: string): DumpText[] {
   return texts;
 }
 
-/** Where a begin marker or a header in a quoted message stands, at or behind a byte; -1 for nowhere. */
-function nextRecord(bytes: Uint8Array, from: number, quoted: readonly Anchor[]): number {
-  const marker = findBytes(bytes, DUMP_BEGIN, from);
-  const header = quoted.find(({ lineStart }) => lineStart >= from);
-  return header && (marker < 0 || header.lineEnd < marker) ? header.at : marker;
+/** Tells where the next begin marker or header in a quoted message stands, at or behind a byte; -1 for nowhere. Asked in order. */
+function recordFinder(bytes: Uint8Array): (from: number) => number {
+  const quoted = findAnchors(bytes).filter(({ breaks }) => breaks !== "real");
+  let marker = findBytes(bytes, DUMP_BEGIN);
+  let index = 0;
+  return (from) => {
+    if (marker >= 0 && marker < from) marker = findBytes(bytes, DUMP_BEGIN, from);
+    while ((quoted[index]?.lineStart ?? from) < from) index++;
+    const header = quoted[index];
+    return header && (marker < 0 || header.lineEnd < marker) ? header.at : marker;
+  };
 }
 
 function plainText(source: SourceText, from: number, to: number, line: number, file: string): DumpText {

@@ -30,12 +30,31 @@ export class TextBuilder {
 
   /** Appends a text that may hold line breaks; all its lines come from one of the larger text. */
   appendText(text: string, origin: number): void {
-    const pieces = text.split("\n");
-    for (const [index, piece] of pieces.entries()) {
-      const bytes = encode(piece);
-      if (piece !== "") this.append(bytes, 0, bytes.length, origin);
-      if (index < pieces.length - 1) this.endLine(origin);
+    for (let from = 0; from < text.length; ) {
+      const feed = text.indexOf("\n", from);
+      const end = feed < 0 ? text.length : feed;
+      if (end > from) this.appendPiece(text, from, end, origin);
+      if (feed >= 0) this.endLine(origin);
+      from = end + 1;
     }
+  }
+
+  private appendPiece(text: string, from: number, end: number, origin: number): void {
+    if (this.atLineStart) this.beginLine(origin);
+    this.reserve(3 * (end - from));
+    const { bytes } = this;
+    let to = this.length;
+    for (let at = from; at < end; at++) {
+      const code = text.charCodeAt(at);
+      if (code > 0x7f) {
+        const rest = encode(text.slice(at, end));
+        bytes.set(rest, to);
+        to += rest.length;
+        break;
+      }
+      bytes[to++] = code;
+    }
+    this.length = to;
   }
 
   /** The text, and for each of its lines the one that it came from. */

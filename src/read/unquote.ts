@@ -29,6 +29,12 @@ export function unquote(bytes: Uint8Array, start: number, limit: number): Unquot
       out[length++] = bytes[at++] as number;
       continue;
     }
+    const simple = at + 1 < limit ? simpleEscape(bytes[at + 1] as number) : -1;
+    if (simple >= 0) {
+      out[length++] = simple;
+      at += 2;
+      continue;
+    }
     const sequence = escapeAt(bytes, at, limit);
     const value = escapes.get(sequence) ?? readEscape(sequence);
     escapes.set(sequence, value);
@@ -37,6 +43,18 @@ export function unquote(bytes: Uint8Array, start: number, limit: number): Unquot
     at += value === LONE_BACKSLASH ? 1 : sequence.length;
   }
   return { bytes: out.subarray(0, length), end: at, closed: at < limit };
+}
+
+/** By the byte behind the backslash: the byte that such a sequence of two stands for, -1 for any other; filled by the grammar when asked. */
+const simpleEscapes = new Map<number, number>();
+
+function simpleEscape(letter: number): number {
+  const known = simpleEscapes.get(letter);
+  if (known !== undefined) return known;
+  const value = readEscape(`\\${String.fromCharCode(letter)}`);
+  const byte = value !== LONE_BACKSLASH && value.length === 1 ? (value[0] as number) : -1;
+  simpleEscapes.set(letter, byte);
+  return byte;
 }
 
 /** The escape sequence at a backslash. */

@@ -27,7 +27,7 @@ export { showLocks } from "./notebook/show-locks.ts";
 export type { MimeBundle, Shown } from "./notebook/shown.ts";
 export { type ParseOptions, type ParseResult, parse } from "./parse/parse.ts";
 export type { MergedDump } from "./processes/merge-dumps.ts";
-export type { NamedDump } from "./processes/name-dumps.ts";
+export type { NamedDump } from "./processes/named-dump.ts";
 export { type ProcessReading, readProcessEvidence } from "./processes/read-process-evidence.ts";
 export { chainFrom, type WaitChain } from "./query/chain-from.ts";
 export { deadlocks } from "./query/deadlocks.ts";

@@ -6,7 +6,7 @@ import type { Goroutine } from "../model/dump.ts";
 import type { Lock, OwnerCandidate } from "../model/lock.ts";
 import type { ChildWait, ProcessEvidence } from "../model/process.ts";
 import type { Wait } from "../model/wait.ts";
-import type { NamedDump } from "../processes/name-dumps.ts";
+import type { NamedDump } from "../processes/named-dump.ts";
 
 /** A goroutine that is blocked, holds something, serves a call or is waited for; others are not in the graph. */
 export interface GoroutineNode {

@@ -1,6 +1,6 @@
 import type { Dump } from "../model/dump.ts";
 import type { ProcessKind } from "../model/process.ts";
-import type { NamedDump } from "./name-dumps.ts";
+import type { NamedDump } from "./named-dump.ts";
 
 /** Of these a node runs one: two dumps of one kind that share goroutines are of one process, even without a pid. */
 const SINGLE: ReadonlySet<ProcessKind> = new Set(["dockerd", "containerd", "kubelet"]);

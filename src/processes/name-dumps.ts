@@ -1,17 +1,7 @@
-import type { ProcessKind } from "../model/process.ts";
 import { findEarlierDumps } from "./earlier-dumps.ts";
 import { identifyProcess } from "./identify-process.ts";
 import type { MergedDump } from "./merge-dumps.ts";
-
-/** A dump with its name within a diagnosis. */
-export interface NamedDump extends MergedDump {
-  /** "dockerd"; several dumps of one kind are "containerd-shim#4242" when each has a pid of its own, else "containerd-shim#1" … in order of file and line. */
-  readonly name: string;
-  readonly process: ProcessKind;
-  readonly pid?: number;
-  /** Name of the latest dump of the same process, when this is an earlier one. */
-  readonly later?: string;
-}
+import type { NamedDump } from "./named-dump.ts";
 
 /** Names every dump, and tells earlier dumps of a process from its latest one. */
 export function nameDumps(dumps: readonly MergedDump[]): NamedDump[] {

@@ -1,6 +1,6 @@
 import type { SourceUse } from "../facts/source/source-facts.ts";
 import type { DumpSummary } from "../model/diagnosis.ts";
-import type { NamedDump } from "../processes/name-dumps.ts";
+import type { NamedDump } from "../processes/named-dump.ts";
 import { versionOf } from "../processes/version-of.ts";
 
 /** What the contract promises to tell of a dump as a whole. */

@@ -3,7 +3,7 @@ import type { StackGraph } from "../graph/types.ts";
 import type { ContendedLock } from "../model/diagnosis.ts";
 import type { Goroutine } from "../model/dump.ts";
 import type { Lock } from "../model/lock.ts";
-import type { NamedDump } from "../processes/name-dumps.ts";
+import type { NamedDump } from "../processes/named-dump.ts";
 import { frameRef } from "./refs.ts";
 
 /** Every contended lock as the contract promises it: most waiters first, then dump, then address. */

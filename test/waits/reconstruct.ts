@@ -1,7 +1,7 @@
 import type { Arg, Dump, FuncName, Goroutine, Stack, StackFrame } from "../../src/model/dump.ts";
 
 /** A function name as the reader splits it, for the forms that the tests of this folder use. */
-export function funcName(text: string): FuncName {
+function funcName(text: string): FuncName {
   const symbol = text.replace(/^.*\/vendor\//, "");
   const slash = symbol.split(/[([]/, 1)[0]?.lastIndexOf("/") ?? -1;
   const dot = symbol.indexOf(".", slash + 1);

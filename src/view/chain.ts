@@ -83,9 +83,11 @@ function title(step: Step, found: Lookup): Span[] {
 }
 
 function relation(step: Step, previous: ChainStep, found: Lookup): { how: string; confidence?: number } {
-  const { held } = step;
+  const { held, candidate } = step;
   if (held && !ownersOf(held).some((owner) => same(owner, step)))
     return { how: "behind, in the queue for the same lock," };
+  // The figure of an ambiguous verdict is that of all its candidates together.
+  if (held?.owner.verdict === "ambiguous") return { how: heldBy.ambiguous, confidence: candidate?.confidence ?? 0 };
   if (held) return { how: heldBy[held.owner.verdict], confidence: held.owner.confidence };
   const call = found.callsFrom(previous).find(({ server }) => server && same(server, step));
   return call ? { how: "served by", confidence: call.confidence } : { how: "depends on" };

@@ -2,6 +2,7 @@ import type { LockFacts } from "../facts/lock-facts.ts";
 import type { Dump, Goroutine } from "../model/dump.ts";
 import type { Lock } from "../model/lock.ts";
 import { buildScene, sampleWaiters } from "./build-scene.ts";
+import { countTakings } from "./count-takings.ts";
 import { dealOut } from "./deal-out.ts";
 import { type FrameWords, frameWords } from "./frame-words.ts";
 import { groupWaiters, type LockDraft } from "./group-waiters.ts";
@@ -25,6 +26,7 @@ export function findLocks(dump: Dump, facts: LockFacts): Lock[] {
     return { scene, scored: scoreCandidates(scene) };
   });
   closeCycles(cases);
+  countTakings(cases);
   dealOut(cases);
   return cases.map(({ scene, scored }) => toLock(scene, scored)).sort(byWaiters);
 }

@@ -52,6 +52,8 @@ export interface Clue {
   readonly weight: number;
   readonly text: string;
   readonly frame?: number;
+  /** The one taking of a lock that the clue speaks of: what took the lock there took one lock, however many are waited for. */
+  readonly taking?: string;
   /** Where the fact behind it was read. */
   readonly source?: string;
 }

@@ -27,6 +27,8 @@ export interface Scored {
   total: number;
   /** Of several with the same evidence the one to name first, see `dealOut`. */
   first?: true;
+  /** Of how many locks it holds only one, as far as its evidence tells, see `countTakings`. */
+  among?: number;
 }
 
 /** Rules that connect a goroutine with this lock; without one of them it is no candidate. */

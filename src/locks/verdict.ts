@@ -69,13 +69,17 @@ function readers(
   return open(candidates, share(odds.reduce((sum, value) => sum + value, 0)));
 }
 
+/** Who holds one of several locks is not named as the owner of each. */
 function surest(candidate: Scored | undefined): number {
-  return candidate?.clues.some(({ rule }) => LINKING.has(rule)) ? SUREST : SUREST_OF_CLASS;
+  if (candidate?.clues.some(({ rule }) => LINKING.has(rule))) return SUREST;
+  const { among = 1 } = candidate ?? {};
+  return among > 1 ? SUREST / among : SUREST_OF_CLASS;
 }
 
 function open(candidates: readonly OwnerCandidate[], together: number): Verdict {
   if (candidates.length > 0 && candidates.length <= AMBIGUOUS_UP_TO && together >= VERDICT_FROM) {
-    return { verdict: "ambiguous", owners: [], confidence: together, candidates };
+    const claimed = round(candidates.reduce((sum, candidate) => sum + candidate.confidence, 0));
+    return { verdict: "ambiguous", owners: [], confidence: Math.min(together, claimed), candidates };
   }
   return { verdict: "unknown", owners: [], confidence: 0, candidates };
 }

@@ -19,6 +19,7 @@ export const holdsBySource: EvidenceRule = (scene, { goroutine, from, held }) =>
     rule: "holds-by-source",
     weight: weights.holdsBySource * (hold.may ? MAY_HOLD : 1),
     frame: hold.frame,
+    taking: `${hold.frame} ${lockClass.name}`,
     text: `${place(goroutine, hold.frame)} ${hold.may ? "may hold" : "holds"} ${hold.mode === "rlock" ? "for reading " : ""}${
       lockClass.name
     } ${callee === undefined ? "at this line" : `while it calls ${callee}`}`,

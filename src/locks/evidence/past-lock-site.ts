@@ -26,6 +26,7 @@ export const pastLockSite: EvidenceRule = (scene, { goroutine, from }) => {
       rule: "past-lock-site",
       weight: same ? weights.pastLockSiteSameObject : weights.pastLockSite,
       frame,
+      taking: `${frame} ${passed.file}:${passed.line}`,
       text: `is in ${place(goroutine, frame)}${same ? ` of the same object ${receiver}` : ""}, past ${sourceLine(passed.file, passed.line)} where waiters of that function ask for the lock`,
     };
   }

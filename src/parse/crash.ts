@@ -1,5 +1,6 @@
 import type { Crash } from "../model/dump.ts";
 import type { CrashPart } from "./crash-reader.ts";
+import { lowerBound } from "./lower-bound.ts";
 import type { Span } from "./split.ts";
 
 /** What a crash prints behind its goroutines. */
@@ -7,7 +8,10 @@ const TRAILERS: ReadonlySet<CrashPart["kind"]> = new Set(["registers", "exit", "
 
 /** What surrounds the goroutines of a dump, when it is a crash. The first thread's registers and signal stand for all. */
 export function crashOf(parts: readonly CrashPart[], span: Span): Crash | undefined {
-  const own = parts.filter(
+  const row = (part: CrashPart) => part.row;
+  // A text can hold very many dumps: look at this one's parts only.
+  const near = parts.slice(lowerBound(parts, span.from, row), lowerBound(parts, span.to + 1, row));
+  const own = near.filter(
     ({ row, kind }) => (row > span.from && row < span.to) || row === (TRAILERS.has(kind) ? span.to : span.from),
   );
   const messages = own.flatMap((part) => (part.kind === "message" ? [part.text] : []));

@@ -6,6 +6,7 @@ import { ListedGoroutines } from "./forms/listed.ts";
 import type { Section } from "./forms/section.ts";
 import { goVersions } from "./go-version.ts";
 import { Goroutines } from "./goroutine-list.ts";
+import { lowerBound } from "./lower-bound.ts";
 import { physicalLine, problem } from "./report.ts";
 import { RowFlag } from "./rows.ts";
 import type { Scan } from "./scan.ts";
@@ -44,11 +45,13 @@ export function dumpsOf(scanned: Scan, tables: Tables): Dump[] {
     })),
     ...scanned.sections.map((section) => ({ section, lines: section.lines, truncated: section.truncated })),
   ].sort((a, b) => a.lines[0] - b.lines[0]);
+  const lineOf = ({ line }: Diagnostic) => line;
+  found.sort((a, b) => a.line - b.line);
   return parts.map((part, at) => {
     const next = parts[at + 1];
     const until = next ? physicalLine(scanned.text, next.lines[0]) : Number.POSITIVE_INFINITY;
     const since = at === 0 ? 0 : physicalLine(scanned.text, part.lines[0]);
-    const diagnostics = found.filter(({ line }) => line >= since && line < until);
+    const diagnostics = found.slice(lowerBound(found, since, lineOf), lowerBound(found, until, lineOf));
     return part.span
       ? makeDump(scanned, tables, part.span, part, diagnostics)
       : makeListed(scanned, part.section, part, diagnostics);

@@ -33,6 +33,8 @@ export interface Scan {
 const HEADER_PREFIX = "goroutine ".length;
 /** More unreadable lines in a row are no interruption of a goroutine, but its end: it may be followed by a log of any length. */
 const LONGEST_INTERRUPTION = 20;
+/** After so many empty lines, each behind one other line, the text is double-spaced: an empty line ends nothing. */
+const DOUBLE_SPACED = 2;
 const RUNTIME_STACK = codes("runtime stack:");
 
 /** Finds the goroutines of a text. */
@@ -58,8 +60,9 @@ class Scanner {
   private skipped = 0;
   /** An unreadable line in a goroutine: what follows tells whether it damages the goroutine or ends it. */
   private suspect: Place | undefined;
-  /** The text is double-spaced: empty lines end nothing. */
-  private doubleSpaced = false;
+  /** Number of the last empty line, and how many before it alternate with other lines. */
+  private lastBlank = 0;
+  private alternations = 0;
 
   constructor(text: DumpText, tables: Tables, trie: StackTrie) {
     this.text = text;
@@ -158,8 +161,11 @@ class Scanner {
   }
 
   private blank(): void {
-    if (this.builder.expectsMore && !this.suspect) this.doubleSpaced = true;
-    if (!this.doubleSpaced) this.close();
+    const { number } = this.reader;
+    this.alternations = number - this.lastBlank === 2 ? this.alternations + 1 : 0;
+    this.lastBlank = number;
+    const isInMiddle = this.builder.expectsMore && !this.suspect;
+    if (!isInMiddle && this.alternations < DOUBLE_SPACED) this.close();
   }
 
   private outside(): void {

@@ -35,7 +35,10 @@ describe.each(dumps)("$name with one changed line", ({ folder, name }) => {
           json,
         } of whole) {
           const isTouched = [...touched].some((line) => line >= first && line <= last);
-          if (!isTouched && !found.has(json)) expect.fail(`lost: ${json.slice(0, 300)}`);
+          if (!isTouched && !found.has(json))
+            expect.fail(
+              `lost after line ${changed.touched.join()} became ${JSON.stringify(changed.lines.slice(Math.max(0, (changed.touched[1] ?? 0) - 2), (changed.touched[1] ?? 0) + 3))}: ${json.slice(0, 100)}`,
+            );
         }
       }),
       { numRuns: Math.ceil(runs / dumps.length), seed },

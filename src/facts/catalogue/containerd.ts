@@ -69,6 +69,13 @@ export const containerd: FactSet = {
     {
       class: "process.Init.mu",
       mode: "lock",
+      holder: "{process,proc}.(*Init).KillAll",
+      while: ["go-runc.(*Runc).Kill"],
+      source: "pkg/process/init.go: KillAll locks, and runs `runc kill --all` itself; deferred Unlock",
+    },
+    {
+      class: "process.Init.mu",
+      mode: "lock",
       holder: "proc.(*{createdState,createdCheckpointState,runningState,pausedState,stoppedState}).<any>",
       while: ["proc.(*Init).<any>"],
       source: "linux/proc/init_state.go @v1.0.3: 81 → 83 (1.0 and 1.1: the state objects take the lock)",
@@ -96,9 +103,14 @@ export const containerd: FactSet = {
     {
       class: "task.service.mu",
       mode: "lock",
-      holder: "{task,runc/v2,runc/v1}.(*service).checkProcesses",
-      while: ["{process,proc}.(*<any>).Pid", "runc.(*Container).<any>"],
-      source: "runtime/v2/runc/task/service.go:527: takes s.mu and compares p.Pid() of every process",
+      holder: "{task,runc/v2}.(*service).checkProcesses",
+      while: [
+        "{process,proc}.(*<any>).{Pid,SetExited,KillAll}",
+        "runc.(*Container).<any>",
+        "{task,runc/v2}.(*service).sendL",
+      ],
+      source:
+        "runtime/v2/runc/task/service.go:527: a deferred Unlock; compares p.Pid() of every process, then KillAll, SetExited, sendL (1.4: runtime/v2/runc/v2; the runc.v1 shim takes no lock there)",
     },
     {
       class: "task.service.mu",

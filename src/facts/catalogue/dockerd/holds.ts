@@ -94,6 +94,13 @@ export const holds: readonly HoldFact[] = [
     source: "daemon/archive.go: containerArchivePath 182 → Mount 193, mountVolumes 206; daemon/changes.go 22 → 27",
   },
   {
+    class: "container.State",
+    mode: "lock",
+    holder: `${DAEMON}.cleanupContainer`,
+    while: ["container.(*Container).CheckpointTo"],
+    source: "daemon/delete.go: marks the container dead and saves it, 108 → 117 (17.07 and later)",
+  },
+  {
     class: "exec.Store",
     mode: "lock",
     holder: `${DAEMON}.ContainerExecStart`,

@@ -1,9 +1,11 @@
+import { findBytes } from "./find-bytes.ts";
 import { makeLayer } from "./layer.ts";
 import type { LineForm } from "./line-forms.ts";
 import type { LineTemplate } from "./line-template.ts";
 import { type LinePrefix, readLinePrefix } from "./read-line-prefix.ts";
 import type { SourceText } from "./source-text.ts";
 import { TextBuilder } from "./text-builder.ts";
+import { encode } from "./utf8.ts";
 
 /** The lines of one process, or what is known of them. */
 export interface LineKindOf {
@@ -97,5 +99,24 @@ function layer(text: SourceText, { form }: LineKindOf, builder: TextBuilder, sta
     const prefix: LinePrefix | undefined = form && readLinePrefix(form, text.bytes, start);
     return prefix?.fields.map(({ key, value }) => [key, value] as const) ?? [];
   };
-  return makeLayer(text, form?.name ?? "prefix", builder, fieldsAt);
+  const peeled = makeLayer(text, form?.name ?? "prefix", builder, fieldsAt);
+  return form?.name === "syslog" ? { ...peeled, bytes: withTabs(peeled.bytes) } : peeled;
+}
+
+const TAB = encode("#011");
+
+/** rsyslog writes a tab as "#" and three octal digits. */
+function withTabs(bytes: Uint8Array): Uint8Array {
+  if (findBytes(bytes, TAB) < 0) return bytes;
+  const out = new Uint8Array(bytes.length);
+  let length = 0;
+  let from = 0;
+  for (let at = findBytes(bytes, TAB); at >= 0; at = findBytes(bytes, TAB, from)) {
+    out.set(bytes.subarray(from, at), length);
+    length += at - from;
+    out[length++] = 9;
+    from = at + TAB.length;
+  }
+  out.set(bytes.subarray(from), length);
+  return out.subarray(0, length + bytes.length - from);
 }

@@ -7,12 +7,16 @@ import { peelBlocks } from "./peel-blocks.ts";
 import { peelEntries } from "./peel-entries.ts";
 import { type LineKindOf, peelLines } from "./peel-lines.ts";
 import type { SourceText } from "./source-text.ts";
+import { decode } from "./utf8.ts";
 
 /** Envelopes in envelopes: a paste of a log of a log. */
 const DEEPEST = 6;
 /** A log that mentions goroutines in passing does so often. */
 const ENOUGH_FAILURES = 20;
 const MANY_SHAPES = 500;
+const LONGEST_MESSAGE = 1000;
+const FEED = 10;
+const TAB = 9;
 
 /**
  * Takes the envelopes off that stand around each line of a text. What comes back are texts whose goroutines begin where their lines
@@ -43,6 +47,7 @@ function learn(bytes: Uint8Array, anchors: readonly Anchor[]): { kinds: LineKind
     line += countLineFeeds(bytes, counted, anchor.lineStart);
     counted = anchor.lineStart;
     if (isKnown(bytes, anchor, line, kinds) || anchor.lineStart < (blocks.at(-1)?.end ?? 0)) continue;
+    if (isInPanicValue(bytes, anchor)) continue;
     const shape = shapeOf(bytes, anchor);
     const failed = failures.get(shape) ?? 0;
     if (failed >= ENOUGH_FAILURES || failures.size > MANY_SHAPES) continue;
@@ -59,6 +64,14 @@ function learn(bytes: Uint8Array, anchors: readonly Anchor[]): { kinds: LineKind
     }
   }
   return { kinds, blocks };
+}
+
+/** Since Go 1.23 a panic indents the further lines of its value by a tab: a dump in them is part of the message. */
+function isInPanicValue(bytes: Uint8Array, { at, lineStart }: Anchor): boolean {
+  if (at !== lineStart + 1 || bytes[lineStart] !== TAB) return false;
+  let start = lineStart;
+  while (start > 0 && bytes[start] === TAB) start = bytes.lastIndexOf(FEED, start - 2) + 1;
+  return /panic: |fatal error: /.test(decode(bytes, start, Math.min(lineStart, start + LONGEST_MESSAGE)));
 }
 
 /** What stands before the header, whatever its digits. */

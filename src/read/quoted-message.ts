@@ -56,7 +56,8 @@ function wasSplit(bytes: Uint8Array, start: number, end: number): boolean {
 
 /** First quote of a piece that is not escaped; -1 for none. A piece may begin in the middle of an escape sequence. */
 function closingQuote(bytes: Uint8Array, from: number, limit: number): number {
-  for (let at = bytes.indexOf(0x22, from); at >= 0 && at < limit; at = bytes.indexOf(0x22, at + 1)) {
+  const piece = bytes.subarray(0, limit);
+  for (let at = piece.indexOf(0x22, from); at >= 0; at = piece.indexOf(0x22, at + 1)) {
     let backslash = at;
     while (
       backslash > 0 &&

@@ -25,6 +25,9 @@ export interface Message {
 
 /** Nothing that a log puts before a message is longer. */
 const LONGEST_PREFIX = 4096;
+/** Nor is a marker or a header. */
+const LONGEST_LINE = 4096;
+const FEED = 10;
 
 /**
  * Reads the record that holds a marker or a header.
@@ -34,8 +37,9 @@ const LONGEST_PREFIX = 4096;
  */
 export function readRecord(source: SourceText, start: number, at: number, file: string, line: number): DumpRecord {
   const { bytes, layers } = source;
-  const escaped = hasEscapedLineFeed(bytes, at);
-  const isOctal = !escaped && hasOctalLineFeed(bytes, at);
+  const breaks = firstBreak(bytes, at);
+  const escaped = breaks === "escaped";
+  const isOctal = breaks === "octal";
   const begin = escaped ? messageStart(bytes, start, at) : at;
   const prefix = decode(bytes, Math.max(start, begin - LONGEST_PREFIX), begin);
   const message = isOctal ? octalMessage(bytes, at) : escaped ? quotedMessage(bytes, begin) : rawMessage(bytes, at);
@@ -58,17 +62,13 @@ export function readRecord(source: SourceText, start: number, at: number, file: 
   return { text, end: message.suffixEnd };
 }
 
-/** The first line break behind the place, of whatever kind, is an escaped one. */
-function hasEscapedLineFeed(bytes: Uint8Array, at: number): boolean {
-  const backslash = bytes.indexOf(0x5c, at);
-  const feed = bytes.indexOf(10, at);
-  return backslash >= 0 && (feed < 0 || backslash < feed) && /^\\+[nr]/.test(decode(bytes, backslash, backslash + 16));
-}
-
-function hasOctalLineFeed(bytes: Uint8Array, at: number): boolean {
-  const feed = bytes.indexOf(10, at);
-  const line = decode(bytes, at, Math.min(feed < 0 ? bytes.length : feed, at + 200));
-  return line.includes("#012");
+/** How the first line break behind the place is written. */
+function firstBreak(bytes: Uint8Array, at: number): "real" | "escaped" | "octal" {
+  const feed = bytes.indexOf(FEED, at);
+  const text = decode(bytes, at, Math.min(feed < 0 ? bytes.length : feed, at + LONGEST_LINE));
+  const found = /\\+[nr]|#012/.exec(text)?.[0];
+  if (found === undefined) return "real";
+  return found === "#012" ? "octal" : "escaped";
 }
 
 /** Behind the quote that opens the message: the last one before the place that is not escaped. */

@@ -79,11 +79,7 @@ export const LINE_ENVELOPES: readonly EnvelopeRule[] = [
   {
     name: "journalctl -o short-monotonic",
     format: "syslog",
-    wrap: journal((i) =>
-      `[${String(98 + i / 40)
-        .slice(0, 9)
-        .padStart(5)}.067901]`.replace(/\.\d+(?=\.)/, ""),
-    ),
+    wrap: journal((i) => `[${(98 + i / 1000).toFixed(6).padStart(12)}]`),
     tells: { pid: 2911 },
   },
   {

@@ -110,3 +110,8 @@ test("the journal's forms have examples that begin like them", () => {
   expect(JOURNAL_FORMS.export.example).toMatch(/^__CURSOR=/);
   expect(JOURNAL_FORMS.verbose.example).toMatch(/ \[s=/);
 });
+
+test("a dump in the value of a panic of Go 1.23 and later is part of the message", () => {
+  const text = `panic: failed:\n\tgoroutine 5 [running]:\n\tmain.f()\n\t\t/x/f.go:1 +0x2\n\ngoroutine 1 [running]:\n${FRAMES}`;
+  expect(parse(encode(text)).dumps.flatMap(fromDump)).toMatchObject([{ id: 1 }]);
+});

@@ -1,7 +1,12 @@
 import { decode, encode } from "../utf8.ts";
 
 /** Colours, cursor moves and titles of terminals (ECMA-48), and what `script` and pagers leave of them. */
-const TERMINAL = /\x1b(\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(\x07|\x1b\\)|[()][A-Z0-9]|[=>78M])/g;
+const ESC = "\u001b";
+const BELL = "\u0007";
+const TERMINAL = new RegExp(
+  `${ESC}(\\[[0-9;?]*[ -/]*[@-~]|\\][^${BELL}${ESC}\\n]*(${BELL}|${ESC}\\\\)|[()][A-Z0-9]|[=>78M])`,
+  "g",
+);
 const TAGS =
   /<\/?(a|b|br|blockquote|code|div|em|font|i|li|p|pre|samp|small|span|strong|td|tr|tt|u|ul)(\s[^<>\n]*)?\/?>/gi;
 const ENTITY =

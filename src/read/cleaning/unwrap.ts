@@ -1,3 +1,4 @@
+import { journalFormat } from "../journal-entries.ts";
 import { makeLayer } from "../layer.ts";
 import type { SourceText } from "../source-text.ts";
 import { TextBuilder } from "../text-builder.ts";
@@ -11,13 +12,15 @@ const TAB = 8;
 const PREFIX = 6;
 /** How a line of a dump ends: a call, a position, a header, an elision. */
 const WHOLE = /\)$|:\d+( \+0x[0-9a-f]+)?( fp=0x\S+ sp=0x\S+( pc=0x\S+)?)?$|[\]}]:$|^\.\.\.|^\s*$/;
+/** A call, a position or a name has one of these. */
+const STACK_LINE = /[/(]/;
 const HEADER = /goroutine \d+ \[/;
 /** A position whose last digits may stand in the next line. */
 const OPEN_POSITION = /:\d+$|:\d+ \+?(0x?)?[0-9a-f]*$/;
 
 /** Joins the lines that a terminal wrapped at its width, when there are such lines; else the text comes back as it is. */
 export function unwrapText(source: SourceText): SourceText {
-  if (source.bytes.length > LARGEST) return source;
+  if (source.bytes.length > LARGEST || journalFormat(source.bytes)) return source;
   const lines = decode(source.bytes)
     .split("\n")
     .map((line) => line.replace(/\r$/, ""));
@@ -47,7 +50,8 @@ function wrapWidth(lines: readonly string[]): number | undefined {
     .slice(first)
     .flatMap((line, index) => (widths[index] === longest ? [{ line, next: lines[first + index + 1] ?? "" }] : []));
   const broken = full.filter(
-    ({ line, next }) => !WHOLE.test(line) && next !== "" && !HEADER.test(next) && !startAlike(line, next),
+    ({ line, next }) =>
+      STACK_LINE.test(line) && !WHOLE.test(line) && next !== "" && !HEADER.test(next) && !startAlike(line, next),
   );
   return broken.length > 0 && full.length > 1 ? longest : undefined;
 }

@@ -26,6 +26,7 @@ export { showChain } from "./notebook/show-chain.ts";
 export { showLocks } from "./notebook/show-locks.ts";
 export type { MimeBundle, Shown } from "./notebook/shown.ts";
 export { type ParseOptions, type ParseResult, parse } from "./parse/parse.ts";
+export { parseFile } from "./parse/parse-file.ts";
 export type { MergedDump } from "./processes/merge-dumps.ts";
 export type { NamedDump } from "./processes/named-dump.ts";
 export { type ProcessReading, readProcessEvidence } from "./processes/read-process-evidence.ts";

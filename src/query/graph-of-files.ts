@@ -2,7 +2,7 @@ import { buildGraph, type GraphOptions } from "../graph/build-graph.ts";
 import type { StackGraph } from "../graph/types.ts";
 import { StackgraphError } from "../model/error.ts";
 import type { InputFile } from "../model/input.ts";
-import { parse } from "../parse/parse.ts";
+import { parseFile } from "../parse/parse-file.ts";
 import { readProcessEvidence } from "../processes/read-process-evidence.ts";
 import { unpack } from "../read/archives/unpack.ts";
 
@@ -23,7 +23,7 @@ export async function graphOfFiles(
   const parsed = [];
   for (const file of files) {
     for (const { name, bytes, ...origin } of await unpack(file))
-      parsed.push({ name, bytes, dumps: parse(bytes, { name, origin }).dumps });
+      parsed.push({ name, bytes, dumps: (await parseFile(bytes, { name, origin })).dumps });
   }
   const evidence = readProcessEvidence(parsed.filter(({ dumps }) => dumps.length === 0));
   return buildGraph(

@@ -1,6 +1,6 @@
 import type { DumpSummary } from "../model/diagnosis.ts";
 import type { InputFile } from "../model/input.ts";
-import { parse } from "../parse/parse.ts";
+import { parseFile } from "../parse/parse-file.ts";
 import { mergeDumps } from "../processes/merge-dumps.ts";
 import { nameDumps } from "../processes/name-dumps.ts";
 import { readProcessEvidence } from "../processes/read-process-evidence.ts";
@@ -31,7 +31,7 @@ export async function listDumps(files: readonly InputFile[]): Promise<DumpListin
   const others: FileWithoutDump[] = [];
   for (const file of files) {
     for (const { name, bytes, ...origin } of await unpack(file)) {
-      const found = parse(bytes, { name, origin }).dumps;
+      const found = (await parseFile(bytes, { name, origin })).dumps;
       if (found.length > 0) dumps.push(...found);
       else
         others.push(

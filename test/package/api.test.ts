@@ -18,6 +18,7 @@ test("exports of stackgraph", () => {
       "loadGoParser",
       "ownerOf",
       "parse",
+      "parseFile",
       "readProcessEvidence",
       "renderJson",
       "renderText",

@@ -36,8 +36,7 @@ Examples:
 
 export const exitCodes = `Exit codes:
   0  nothing is wrong, as far as the dumps show
-  1  something is blocked: a finding is a warning or critical (diagnose);
-     something is damaged (parse --check)
+  1  a finding is a warning or critical; with parse --check: damage was found
   2  the command line is wrong
   3  the input is unusable: missing, unreadable, empty, no dump in it
   4  an error in stackgraph itself

@@ -23,7 +23,7 @@ export function makeEnvelope(layers: readonly string[], pairs: Fields): Envelope
 }
 
 /** The time by ISO 8601; undefined when its day cannot be told ("Nov 23 15:51:56" has no year). */
-export function isoTime(text: string): string | undefined {
+function isoTime(text: string): string | undefined {
   const date = ISO.exec(text);
   if (date) {
     const [, year, month, day, clock, fraction, zone = ""] = date;

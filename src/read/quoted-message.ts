@@ -1,6 +1,6 @@
 import { findBytes } from "./find-bytes.ts";
 import { DUMP_BEGIN, DUMP_END } from "./markers.ts";
-import type { Message } from "./read-record.ts";
+import type { Message } from "./message.ts";
 import { unquote } from "./unquote.ts";
 import { decode, encode } from "./utf8.ts";
 

@@ -5,6 +5,7 @@ import { parse } from "./generated/envelope.js";
 import { makeEnvelope } from "./make-envelope.ts";
 import { DUMP_BEGIN, DUMP_END } from "./markers.ts";
 import { jsonRecord } from "./json-record.ts";
+import type { Message } from "./message.ts";
 import { octalMessage, quotedMessage } from "./quoted-message.ts";
 import type { Fields, SourceText } from "./source-text.ts";
 import { decode } from "./utf8.ts";
@@ -13,14 +14,6 @@ export interface DumpRecord {
   readonly text: DumpText;
   /** Behind the record's last byte. */
   readonly end: number;
-}
-
-/** A message of the record, and where the rest of the record stands. */
-export interface Message {
-  readonly bytes: Uint8Array;
-  readonly cut: boolean;
-  readonly suffixStart: number;
-  readonly suffixEnd: number;
 }
 
 /** Nothing that a log puts before a message is longer. */

@@ -28,12 +28,12 @@ const noise = (prefix: string): string =>
 const record = (dump: string): string =>
   `time="${TIME}" level=info msg="=== BEGIN goroutine stack dump ===\\n${quote(dump)}\\n=== END goroutine stack dump ===" namespace=moby pid=3278`;
 
-export function quote(text: string): string {
+function quote(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
 /** Cuts a line as a log with a limit does. */
-export function pieces(text: string, limit: number): string[] {
+function pieces(text: string, limit: number): string[] {
   const parts: string[] = [];
   for (let at = 0; at < text.length; at += limit) parts.push(text.slice(at, at + limit));
   return parts;

@@ -1,0 +1,7 @@
+/** A message of the record, and where the rest of the record stands. */
+export interface Message {
+  readonly bytes: Uint8Array;
+  readonly cut: boolean;
+  readonly suffixStart: number;
+  readonly suffixEnd: number;
+}

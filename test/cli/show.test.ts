@@ -10,7 +10,7 @@ test("show tells the wait, the locks with their reasons, the chain and the lines
   expect(stdout).toContain("blocked on: an rwmutex, for reading");
   expect(stdout).toContain("waits to read-lock exec.Store in 0xc000e8dea0 (rwmutex), held by goroutine 147\n");
   expect(stdout).toContain("holds container.State 0xc000ec0480 (mutex)");
-  expect(stdout).toContain("past-lock-site: ");
+  expect(stdout).toContain("holds-by-source: ");
   expect(stdout).toContain("dockerd.log, lines 777–811:\n  777  goroutine 155 [semacquire]:\n");
   expect(stdout).toMatch(/\n {2}811 {6}\S+server\.go:\d+ \+0x\w+\n$/);
 });

@@ -16,7 +16,7 @@ test.each([
   ["the longest common end first", "/go/src/github.com/docker/docker/daemon/exec.go", "/src/moby/daemon/exec.go"],
   [
     "a version of the module cache",
-    "/root/go/pkg/mod/github.com/containerd/ttrpc@v1.2.3/server.go",
+    "/go/pkg/mod/github.com/containerd/ttrpc@v1.2.3/server.go",
     "/mod/github.com/containerd/ttrpc@v1.2.3/server.go",
   ],
   [

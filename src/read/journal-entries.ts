@@ -1,6 +1,6 @@
 import type { Entry } from "./entry.ts";
-import { countLineFeeds } from "./find-bytes.ts";
 import { ENTRY_FIELDS } from "./entry-forms.ts";
+import { countLineFeeds } from "./find-bytes.ts";
 import { decode } from "./utf8.ts";
 
 const FEED = 10;

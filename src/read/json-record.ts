@@ -1,5 +1,5 @@
-import { ENTRY_FIELDS } from "./entry-forms.ts";
 import { textOf } from "./entry.ts";
+import { ENTRY_FIELDS } from "./entry-forms.ts";
 import { jsonFields } from "./json-entries.ts";
 import type { Fields } from "./source-text.ts";
 

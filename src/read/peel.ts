@@ -1,8 +1,8 @@
 import { type Anchor, findAnchors } from "./anchors.ts";
 import { countLineFeeds } from "./find-bytes.ts";
+import { journalFormat } from "./journal-entries.ts";
 import { type Block, learnBlock } from "./learn-block.ts";
 import { learnLineKind } from "./learn-line-kind.ts";
-import { journalFormat } from "./journal-entries.ts";
 import { peelBlocks } from "./peel-blocks.ts";
 import { peelEntries } from "./peel-entries.ts";
 import { type LineKindOf, peelLines } from "./peel-lines.ts";

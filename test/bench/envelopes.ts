@@ -1,6 +1,7 @@
 // Prints how fast a dump is read out of each envelope, beside the bare dump. Run in the project folder; the argument is the size in MB.
-import { gunzipSync, gzipSync } from "node:zlib";
+
 import { readFileSync } from "node:fs";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { parse } from "../../src/parse/parse.ts";
 import { unpack } from "../../src/read/archives/unpack.ts";
 import { decode, encode } from "../../src/read/utf8.ts";

@@ -1,5 +1,5 @@
-import { gzipSync } from "node:zlib";
 import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { createTar } from "nanotar";
 import { describe, expect, test } from "vitest";
 import { command, sample } from "./command.ts";

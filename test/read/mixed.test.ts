@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "../../src/parse/parse.ts";
+import { JOURNAL_FORMS, JSON_ENTRY_FORMS } from "../../src/read/entry-forms.ts";
 import { findTexts } from "../../src/read/find-texts.ts";
 import { LINE_FORMS } from "../../src/read/line-forms.ts";
-import { JOURNAL_FORMS, JSON_ENTRY_FORMS } from "../../src/read/entry-forms.ts";
 import { decode, encode } from "../../src/read/utf8.ts";
 import { fileOf, SAMPLES } from "../parse/corpus.ts";
 import { fromDump } from "../parse/plain.ts";

@@ -8,6 +8,7 @@ import { scan } from "./scan.ts";
 import { StackTrie } from "./stack-trie.ts";
 import { Tables } from "./tables.ts";
 
+/** Options of `parse` and `parseFile`. */
 export interface ParseOptions {
   /** The file's name, for messages and `Dump.file`. */
   readonly name?: string;
@@ -15,6 +16,7 @@ export interface ParseOptions {
   readonly origin?: { readonly diagnostics: readonly Diagnostic[]; readonly cut: boolean };
 }
 
+/** What `parse` found. */
 export interface ParseResult {
   /** Every dump that stands in the text, in order. */
   readonly dumps: readonly Dump[];

@@ -7,6 +7,7 @@ export interface GoParser {
   parse(text: string): GoNode;
 }
 
+/** Options of `loadGoParser`. */
 export interface GoParserOptions {
   /** tree-sitter's Go grammar in WebAssembly: its bytes, or where they are. */
   readonly grammar: Uint8Array | URL | string;

@@ -10,7 +10,7 @@ const NAME_FIELD = 0x08;
 const LONGEST_TYPE = 24;
 
 /** The bytes begin as a protobuf profile does. Other files may do so as well. */
-export function looksLikeProfile(bytes: Uint8Array): boolean {
+function looksLikeProfile(bytes: Uint8Array): boolean {
   return FIRST_FIELDS.includes(bytes[0]) && (bytes[1] as number) <= LONGEST_TYPE && bytes[2] === NAME_FIELD;
 }
 

@@ -18,15 +18,20 @@ function missingServers({ chains, calls, dumps }: Diagnosis): string[] {
     if (!call) return [];
     const of = call.package === undefined ? "" : ` of ${call.package}`;
     return [
-      `The dump of the process that serves ${callName(call)}${of} is not here (only ${have}): the chain stops at that call.`,
+      `No dump at hand (${have}) shows a goroutine that serves ${callName(call)}${of}: the chain stops at that call.`,
     ];
   });
   return [...new Set(sentences)];
 }
 
-/** Child processes that everybody waits for and that no process list shows. */
+/** Child processes that everybody waits for, where no process list is at hand; what a list does not tell, the chain itself says. */
 function missingProcesses({ chains }: Diagnosis): string[] {
-  const unseen = chains.filter(({ end }) => (end.kind === "runc" || end.kind === "process") && end.pid === undefined);
+  const unseen = chains.filter(
+    ({ end }) =>
+      (end.kind === "runc" || end.kind === "process") &&
+      end.pid === undefined &&
+      end.below.every(({ evidence }) => evidence.every(({ rule }) => rule === "no-process-list")),
+  );
   if (unseen.length === 0) return [];
   const what =
     unseen.length === 1 ? "the child process" : `the ${count(unseen.length, "child process", "child processes")}`;

@@ -115,6 +115,9 @@ function ofDumps(graph: StackGraph): Finding[] {
     );
 }
 
+/** Title of a finding that is no more than work in flight. */
+const IN_FLIGHT = "Goroutines wait for work in flight. Nothing says that it takes long; a second dump would tell.";
+
 function finding(
   id: FindingId,
   text: string,
@@ -126,7 +129,7 @@ function finding(
   return {
     severity: severity ?? kind.severity,
     id,
-    title: kind.meaning,
+    title: severity === "info" && kind.severity !== "info" ? IN_FLIGHT : kind.meaning,
     text,
     goroutines: [...goroutines].sort((a, b) =>
       a.dump < b.dump ? -1 : a.dump > b.dump ? 1 : a.goroutine - b.goroutine,

@@ -33,7 +33,9 @@ export function headline(chain: BlockingChain, found: Lookup): Paragraph {
   const { victims, victimsIndirect, end, steps, confidence } = chain;
   const last = steps.at(-1);
   const dump = label(found.dump(last?.dump ?? ""), last?.dump);
-  const what = ends[end.kind](end);
+  const what = found.isInFlight(chain)
+    ? ends[end.kind](end).replace(/ that does not (?:return|end)$/, "")
+    : ends[end.kind](end);
   if (victims === 0 && end.kind !== "lock") {
     const words =
       victimsIndirect > 0
@@ -43,7 +45,8 @@ export function headline(chain: BlockingChain, found: Lookup): Paragraph {
   }
   // Whoever waits for a lock without a known owner waits no less than those behind it.
   const { first, direct, elsewhere } = whoWaits(chain, found, end.kind === "lock" ? 1 : 0);
-  const firmly = confidence >= firm && !mayGoOn.has(end.kind);
+  const inFlight = found.isInFlight(chain);
+  const firmly = confidence >= firm && !mayGoOn.has(end.kind) && !inFlight;
   const state = firmly ? "cannot go on" : direct === 1 ? "waits" : "wait";
   const all = victims === 1 && end.kind !== "lock" ? "It waits" : "All wait";
   const doubt = confidence >= sure || end.kind === "lock" ? "" : confidence >= firm ? "probably " : "perhaps ";
@@ -52,6 +55,7 @@ export function headline(chain: BlockingChain, found: Lookup): Paragraph {
     spans(
       { text: `${first}: ${count(direct, "goroutine")} ${state}${elsewhere}.`, style: firmly ? "bad" : "warn" },
       { text: ` ${all}, in the end, ${doubt}for ${what}.${indirect}`, style: "strong" },
+      inFlight ? " Nothing says that this takes long." : "",
     ),
   );
 }

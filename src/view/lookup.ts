@@ -19,6 +19,8 @@ export interface Lookup {
   locksOf(owner: GoroutineRef): readonly ContendedLock[];
   /** Goroutines that lead to the chain's last step over locks and calls, by dump: most first. */
   victimsByDump(chain: BlockingChain): readonly { readonly dump: string; readonly count: number }[];
+  /** Whether the diagnosis calls the chain no more than work in flight: its finding is information only. */
+  isInFlight(chain: BlockingChain): boolean;
   /** Locks whose waiters are victims of the chain. */
   locksOfChain(chain: BlockingChain): readonly ContendedLock[];
 }
@@ -82,6 +84,13 @@ export function lookup(diagnosis: Diagnosis): Lookup {
       return [...counts]
         .map(([dump, count]) => ({ dump, count }))
         .toSorted((a, b) => b.count - a.count || (a.dump < b.dump ? -1 : 1));
+    },
+    isInFlight: ({ steps, end }) => {
+      const last = steps.at(-1);
+      return diagnosis.findings.some(
+        ({ severity, text, goroutines }) =>
+          severity === "info" && text.includes(end.text) && goroutines.some((one) => last && same(one, last)),
+      );
     },
     locksOfChain: (chain) => [...reach(chain).locks],
   };

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { diagnose } from "../../src/query/diagnose.ts";
+import { renderText } from "../../src/view/text.ts";
 
 const journal = readFileSync(
   new URL("../../samples/docker-20.10.24-exec-hang/containerd-journal.log", import.meta.url),
@@ -25,4 +26,10 @@ test("what an earlier dump of the process shows too has not moved", async () => 
   expect(findings).toMatchObject([{ id: "blocked-on-runc", severity: "critical" }]);
   expect(chains).toHaveLength(1);
   expect(chains[0]?.end.text).toBe("waits for `runc exec`, as in a dump 120 seconds before");
+});
+
+test("the page does not call work in flight a hang", async () => {
+  const page = renderText(await diagnoseTexts(young), { color: false, width: 100, explain: false });
+  expect(page).toContain("Nothing says that it takes long");
+  expect(page).not.toMatch(/does not return|cannot go on/);
 });

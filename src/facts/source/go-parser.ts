@@ -1,4 +1,4 @@
-import { Language, Parser, type TreeCursor } from "web-tree-sitter";
+import type { TreeCursor } from "web-tree-sitter";
 import type { GoNode } from "./go-node.ts";
 
 /** Turns the text of a Go file into its syntax tree. */
@@ -25,6 +25,8 @@ let runtime: Promise<void> | undefined;
  * @throws Error when the grammar cannot be read or is no WebAssembly.
  */
 export async function loadGoParser(options: GoParserOptions): Promise<GoParser> {
+  // Loaded here and not above: who reads no source does not wait for it.
+  const { Language, Parser } = await import("web-tree-sitter");
   runtime ??= Parser.init(options.runtime && { wasmBinary: options.runtime.slice().buffer });
   await runtime;
   const language = await Language.load(options.grammar);

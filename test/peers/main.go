@@ -92,7 +92,9 @@ func readPanicparse(text []byte) []goroutine {
 func fromPanicparse(g *stack.Goroutine) goroutine {
 	frames := []frame{}
 	for _, call := range g.Stack.Calls {
-		frames = append(frames, fromCall(call))
+		if call.RemoteSrcPath != "<unavailable>" {
+			frames = append(frames, fromCall(call))
+		}
 	}
 	var created *frame
 	if len(g.CreatedBy.Calls) > 0 {

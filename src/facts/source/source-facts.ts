@@ -1,5 +1,6 @@
 import type { Stack } from "../../model/dump.ts";
-import type { Held, LockFacts } from "../lock-facts.ts";
+import type { LockFacts } from "../lock-facts.ts";
+import { readStack, type StackReading } from "../read-stack.ts";
 import { ClassNames } from "./class-names.ts";
 import { ExpressionTypes } from "./expression-type.ts";
 import type { SourceFiles } from "./file-index.ts";
@@ -8,7 +9,7 @@ import type { GoParser } from "./go-parser.ts";
 import { Types } from "./go-type.ts";
 import { LockClasses } from "./lock-class.ts";
 import { LockExpressions } from "./lock-expression.ts";
-import { StackReader } from "./read-stack.ts";
+import { SourceFrames } from "./source-frames.ts";
 import { Summaries } from "./summaries.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -44,19 +45,19 @@ export function sourceFacts({ files, parser }: GoSource, stacks: Iterable<Stack>
   const locks = new LockExpressions(types, new LockClasses(workspace, types, names));
   const summaries = new Summaries(types, locks);
   const { fitted, mismatches } = fitAll(workspace, stacks);
-  const reader = new StackReader(fitted, summaries, locks);
-  const cache = new WeakMap<Stack, { held: readonly Held[]; covered: readonly number[] }>();
+  const frames = new SourceFrames(fitted, summaries, locks);
+  const cache = new WeakMap<Stack, StackReading>();
   const read = (stack: Stack) => {
     let known = cache.get(stack);
     if (!known) {
-      known = reader.read(stack);
+      known = readStack(stack, frames);
       cache.set(stack, known);
     }
     return known;
   };
   return {
     classOfSite: (site, kind) => {
-      const name = reader.classAt(site, kind);
+      const name = frames.classAt(site, kind);
       return name === undefined ? undefined : names.get(name);
     },
     heldBy: (stack) => read(stack).held,

@@ -2,10 +2,10 @@ import type { Ancestor, Arg, AttributeValue, Dump, Goroutine, LineRef, Stack } f
 import type { DumpText } from "../read/dump-text.ts";
 import { decode } from "../read/utf8.ts";
 import { isInlined, openingOf } from "./call-line.ts";
-import { readWith } from "./grammar.ts";
 import type { Header } from "./header.ts";
 import { LineKind, LineReader } from "./line-reader.ts";
 import { isNativeCall } from "./native-call.ts";
+import { readArguments } from "./read-arguments.ts";
 import { physicalLine } from "./report.ts";
 import { RowFlag, type Rows } from "./rows.ts";
 import type { Tables } from "./tables.ts";
@@ -98,8 +98,7 @@ export class GoroutineView implements Goroutine {
   args(frame: number): readonly Arg[] {
     const call = this.callLines()[frame];
     if (call?.start === undefined || call.inlined) return [];
-    // A damaged list is one unknown value: nothing in it can be trusted.
-    return readWith("Arguments", decode(this.source.text.bytes, call.start, call.end)) ?? [{ kind: "unknown" }];
+    return readArguments(decode(this.source.text.bytes, call.start, call.end));
   }
 
   lineOf(frame: number): LineRef {

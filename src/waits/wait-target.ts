@@ -1,6 +1,6 @@
-import type { Goroutine } from "../model/dump.ts";
+import type { Goroutine, Stack } from "../model/dump.ts";
 import type { Wait, WaitTarget } from "../model/wait.ts";
-import { ADDRESS_RULES } from "./address-rules.ts";
+import { ADDRESS_RULES, type AddressRule } from "./address-rules.ts";
 import { hex, isAddress, wordArg } from "./argument.ts";
 import { ruleSymbol } from "./path.ts";
 import { argumentStyle } from "./trust.ts";
@@ -26,28 +26,51 @@ export function waitTargetOf(goroutine: Goroutine, wait: Wait): WaitTarget {
 const HAS_ADDRESS: ReadonlySet<Wait["kind"]> = new Set(["lock", "once", "waitgroup", "cond", "semaphore"]);
 
 function addressOf(goroutine: Goroutine, wait: Wait): number | undefined {
-  const name = wait.rule.replace(/-woken$/, "");
-  const rules = ADDRESS_RULES.filter((rule) => rule.waits.test(name));
-  if (rules.length === 0) return undefined;
+  const { places, slow } = placesOf(goroutine.stack, wait);
+  if (places.length === 0) return undefined;
   const style = argumentStyle(goroutine.dump);
-  const frames = goroutine.stack.frames;
-  // Callers of the site can wait for other primitives of package sync (a Once whose function locks): not ours.
-  const end = wait.site < 0 ? frames.length : wait.site;
-  const symbols = frames.slice(0, end).map((frame) => ruleSymbol(frame.func));
-  const slow = symbols.includes("sync.(*Mutex).lockSlow");
   let found: number | undefined;
-  for (const [index, symbol] of symbols.entries()) {
-    for (const rule of rules) {
-      if (!rule.frame.test(symbol) || (style.era === "unmarked" && !rule.live)) continue;
-      const value = wordArg(goroutine, index, 0);
-      const minus = rule.minus({ style, slow });
-      if (value === undefined || minus === undefined || !isAddress(value) || !isAddress(value - minus)) continue;
-      const address = value - minus;
-      if (found !== undefined && found !== address) return undefined;
-      found = address;
-    }
+  for (const { frame, rule } of places) {
+    if (style.era === "unmarked" && !rule.live) continue;
+    const value = wordArg(goroutine, frame, 0);
+    const minus = rule.minus({ style, slow });
+    if (value === undefined || minus === undefined || !isAddress(value) || !isAddress(value - minus)) continue;
+    const address = value - minus;
+    if (found !== undefined && found !== address) return undefined;
+    found = address;
   }
   return found;
+}
+
+/** Where the frames of a stack can print the address that a wait is for. */
+interface Places {
+  readonly places: readonly { readonly frame: number; readonly rule: AddressRule }[];
+  /** The slow path of a mutex is among the frames. */
+  readonly slow: boolean;
+}
+
+/** Ten thousand waiters share a handful of stacks. */
+const known = new WeakMap<Stack, WeakMap<Wait, Places>>();
+
+function placesOf(stack: Stack, wait: Wait): Places {
+  const ofStack = known.get(stack) ?? new WeakMap<Wait, Places>();
+  const places = ofStack.get(wait) ?? findPlaces(stack, wait);
+  ofStack.set(wait, places);
+  known.set(stack, ofStack);
+  return places;
+}
+
+function findPlaces({ frames }: Stack, wait: Wait): Places {
+  const name = wait.rule.replace(/-woken$/, "");
+  const rules = ADDRESS_RULES.filter((rule) => rule.waits.test(name));
+  // Callers of the site can wait for other primitives of package sync (a Once whose function locks): not ours.
+  const symbols = frames.slice(0, wait.site < 0 ? frames.length : wait.site).map((frame) => ruleSymbol(frame.func));
+  return {
+    places: symbols.flatMap((symbol, frame) =>
+      rules.filter((rule) => rule.frame.test(symbol)).map((rule) => ({ frame, rule })),
+    ),
+    slow: symbols.includes("sync.(*Mutex).lockSlow"),
+  };
 }
 
 /** Receiver of the site's method. An inlined site has no arguments: its caller's are used while it is a method of the same type. */

@@ -1,3 +1,5 @@
+import { DUMP_BEGIN } from "./markers.ts";
+
 /** A goroutine's header that is not the beginning of a plain line. */
 export interface Anchor {
   readonly at: number;
@@ -9,29 +11,76 @@ export interface Anchor {
 }
 
 const BRACKET = 0x5b;
+const EQUALS = 0x3d;
 const SPACE = 0x20;
 const GOROUTINE = [..."goroutine "].map((letter) => letter.charCodeAt(0));
 /** " gp=0xc000006700 m=12 mp=0xc000080008 " at most stands between the id and the bracket. */
 const LONGEST_HEADER = 96;
 
 /**
- * Finds the headers that have something before them, and those in lines with escaped line breaks: the first of each line. Looks at brackets
- * only, of which a plain dump has few.
+ * The headers of a text that have something before them, and those in lines with escaped line breaks: the first of each line. With them the
+ * markers before dumps. Found when they are asked for, in one pass that looks at brackets and equals signs only, of which a plain dump has few.
  */
-export function findAnchors(bytes: Uint8Array): Anchor[] {
-  const anchors: Anchor[] = [];
-  for (let bracket = bytes.indexOf(BRACKET); bracket >= 0; bracket = bytes.indexOf(BRACKET, bracket + 1)) {
-    const at = headerBefore(bytes, bracket);
-    if (at < 0) continue;
-    const breaks = bytes[at - 1] === 0x6e && bytes[at - 2] === 0x5c ? "escaped" : breaksAfter(bytes, bracket);
-    if (breaks === "real" && (at === 0 || bytes[at - 1] === 10)) continue;
-    const lineStart = bytes.lastIndexOf(10, at) + 1;
-    const feed = bytes.indexOf(10, at);
-    const lineEnd = feed < 0 ? bytes.length : feed;
-    anchors.push({ at, lineStart, lineEnd, breaks });
-    bracket = lineEnd;
+export class Anchors implements Iterable<Anchor> {
+  private readonly bytes: Uint8Array;
+  private readonly found: Anchor[] = [];
+  private readonly begins: number[] = [];
+  private next = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
   }
-  return anchors;
+
+  at(index: number): Anchor | undefined {
+    while (index >= this.found.length && this.next < this.bytes.length) this.search();
+    return this.found[index];
+  }
+
+  *[Symbol.iterator](): Generator<Anchor> {
+    for (let index = 0; ; index++) {
+      const anchor = this.at(index);
+      if (!anchor) return;
+      yield anchor;
+    }
+  }
+
+  /** Where the markers before dumps stand. */
+  get markers(): readonly number[] {
+    while (this.next < this.bytes.length) this.search();
+    return this.begins;
+  }
+
+  /** Goes on to the next header or to the end. */
+  private search(): void {
+    const { bytes } = this;
+    const { length } = bytes;
+    for (let at = this.next; at < length; at++) {
+      const byte = bytes[at];
+      if (byte === EQUALS && startsWith(bytes, at, DUMP_BEGIN)) this.begins.push(at);
+      if (byte !== BRACKET) continue;
+      const anchor = anchorAt(bytes, at);
+      if (!anchor) continue;
+      this.found.push(anchor);
+      this.next = anchor.lineEnd;
+      return;
+    }
+    this.next = length;
+  }
+}
+
+function anchorAt(bytes: Uint8Array, bracket: number): Anchor | undefined {
+  const at = headerBefore(bytes, bracket);
+  if (at < 0) return undefined;
+  const breaks = bytes[at - 1] === 0x6e && bytes[at - 2] === 0x5c ? "escaped" : breaksAfter(bytes, bracket);
+  if (breaks === "real" && (at === 0 || bytes[at - 1] === 10)) return undefined;
+  const lineStart = bytes.lastIndexOf(10, at) + 1;
+  const feed = bytes.indexOf(10, at);
+  return { at, lineStart, lineEnd: feed < 0 ? bytes.length : feed, breaks };
+}
+
+function startsWith(bytes: Uint8Array, at: number, pattern: Uint8Array): boolean {
+  for (let index = 0; index < pattern.length; index++) if (bytes[at + index] !== pattern[index]) return false;
+  return true;
 }
 
 /** Start of the header whose bracket this is, -1 when it is none. */

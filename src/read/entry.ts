@@ -1,9 +1,5 @@
-/** A log's entry. Values are texts; of JSON also numbers, lists, objects. */
-export interface Entry {
-  /** Line of the text in which its message begins, 1-based. */
-  readonly line: number;
-  readonly fields: Readonly<Record<string, unknown>>;
-}
+/** What a log's entry says, by the names of its fields. Values are texts; of JSON also numbers, lists, objects. */
+export type EntryFields = Readonly<Record<string, unknown>>;
 
 /** A field's value as a text. journald writes a text with unprintable characters as the list of its bytes. */
 export function textOf(value: unknown): string | undefined {

@@ -12,6 +12,7 @@ export function findBytes(bytes: Uint8Array, pattern: Uint8Array, from = 0): num
 /** Count of line feeds in bytes[start, end). */
 export function countLineFeeds(bytes: Uint8Array, start: number, end: number): number {
   let count = 0;
-  for (let at = bytes.indexOf(10, start); at >= 0 && at < end; at = bytes.indexOf(10, at + 1)) count++;
+  const limit = Math.min(end, bytes.length);
+  for (let at = start; at < limit; at++) if (bytes[at] === 10) count++;
   return count;
 }

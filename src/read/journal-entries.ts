@@ -1,57 +1,108 @@
-import type { Entry } from "./entry.ts";
-import { ENTRY_FIELDS } from "./entry-forms.ts";
+import type { EntryFields } from "./entry.ts";
+import { EntryMarks } from "./entry-marks.ts";
+import type { EntryReader } from "./entry-reader.ts";
 import { countLineFeeds } from "./find-bytes.ts";
+import type { TextBuilder } from "./text-builder.ts";
 import { decode } from "./utf8.ts";
 
 const FEED = 10;
+const SPACE = 0x20;
 const EQUALS = 0x3d;
-const LONGEST_KEY = 64;
-const WANTED: ReadonlySet<string> = new Set([
-  ...Object.keys(ENTRY_FIELDS),
-  "MESSAGE",
-  "_LINE_BREAK",
-  "CONTAINER_PARTIAL_MESSAGE",
-]);
+const LONGEST_NAME = 64;
+/** Blanks before a field of the verbose format. */
+const INDENTATION = 4;
 
 /** The first lines of journalctl's formats of one field a line. */
 const EXPORT_START = /^__CURSOR=/;
 const VERBOSE_START = /^[A-Z][a-z]{2} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? \S+ \[s=/;
+const VERBOSE_TIME = /^[A-Z][a-z]{2} (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?) (UTC|GMT)?/;
 
 export function journalFormat(bytes: Uint8Array): "export" | "verbose" | undefined {
   const start = decode(bytes, 0, Math.min(bytes.length, 200));
   return EXPORT_START.test(start) ? "export" : VERBOSE_START.test(start) ? "verbose" : undefined;
 }
 
-/** Entries of journalctl -o export: "KEY=value" lines up to an empty one; a value that is no plain text as its size (64 bit, little-endian) and bytes. */
-export function* exportEntries(bytes: Uint8Array): Generator<Entry> {
-  let fields: Record<string, string> = {};
-  let line = 1;
-  let messageLine = 1;
-  for (let at = 0; at <= bytes.length; ) {
-    const feed = bytes.indexOf(FEED, at);
-    const end = feed < 0 ? bytes.length : feed;
-    if (end === at) {
-      if (Object.keys(fields).length > 0) yield { line: messageLine, fields };
-      fields = {};
-      at = end + 1;
-      line++;
-      continue;
+/** Entries that have a field a line: `readEntry` goes to the end of one. */
+abstract class JournalEntries implements EntryReader {
+  readonly marks: EntryMarks;
+  protected readonly bytes: Uint8Array;
+  protected at = 0;
+  protected line = 1;
+  /** Filled while `fieldsAt` reads an entry. */
+  protected fields: Record<string, string> | undefined;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+    this.marks = new EntryMarks(bytes, "MESSAGE");
+  }
+
+  /** Goes behind the entry that begins here. */
+  protected abstract readEntry(): void;
+
+  next(): boolean {
+    if (this.at >= this.bytes.length) return false;
+    this.marks.begin(this.at);
+    this.readEntry();
+    return true;
+  }
+
+  appendMessage(builder: TextBuilder): void {
+    const { message, line } = this.marks;
+    for (let index = 0; index < message.length; index += 2) {
+      const origin = line + index / 2;
+      if (index > 0) builder.endLine(origin - 1);
+      builder.appendLines(this.bytes, message[index] as number, message[index + 1] as number, origin);
     }
-    const equals = bytes.subarray(at, Math.min(end, at + LONGEST_KEY)).indexOf(EQUALS);
-    const key = decode(bytes, at, equals < 0 ? end : at + equals);
-    if (equals < 0) {
-      const size = sizeAt(bytes, end + 1);
+  }
+
+  fieldsAt(start: number): EntryFields {
+    this.at = start;
+    this.fields = {};
+    this.readEntry();
+    return this.fields;
+  }
+
+  protected take(name: number, nameEnd: number, end: number, start = nameEnd + 1): boolean {
+    const { bytes, fields } = this;
+    if (fields) fields[decode(bytes, name, nameEnd)] = decode(bytes, start, end);
+    return this.marks.take(name, nameEnd, start, end, this.line);
+  }
+
+  protected lineEnd(): number {
+    const feed = this.bytes.indexOf(FEED, this.at);
+    return feed < 0 ? this.bytes.length : feed;
+  }
+
+  /** Where the equals sign of a field's line stands, -1 for none. */
+  protected equals(from: number, end: number): number {
+    const limit = Math.min(end, from + LONGEST_NAME);
+    for (let at = from; at < limit; at++) if (this.bytes[at] === EQUALS) return at;
+    return -1;
+  }
+}
+
+/** Entries of journalctl -o export: "KEY=value" lines up to an empty one; a value that is no plain text as its size (64 bit, little-endian) and bytes. */
+export class ExportEntries extends JournalEntries {
+  protected readEntry(): void {
+    const { bytes } = this;
+    while (this.at < bytes.length) {
+      const { at } = this;
+      const end = this.lineEnd();
+      const equals = this.equals(at, end);
+      if (end === at || equals >= 0) {
+        if (end > at) this.take(at, equals, end);
+        this.at = end + 1;
+        this.line++;
+        if (end === at) return;
+        continue;
+      }
       const start = end + 9;
-      const next = Math.min(start + size, bytes.length);
-      if (key === "MESSAGE") messageLine = line + 1 + countLineFeeds(bytes, end + 1, start);
-      if (WANTED.has(key)) fields[key] = decode(bytes, start, next);
-      line += countLineFeeds(bytes, at, next + 1);
-      at = next + 1;
-    } else {
-      if (key === "MESSAGE") messageLine = line;
-      if (WANTED.has(key)) fields[key] = decode(bytes, at + equals + 1, end);
-      line++;
-      at = end + 1;
+      const next = Math.min(start + sizeAt(bytes, end + 1), bytes.length);
+      const line = this.line;
+      this.line += 1 + countLineFeeds(bytes, end + 1, start);
+      this.take(at, end, next, start);
+      this.line = line + countLineFeeds(bytes, at, next + 1);
+      this.at = next + 1;
     }
   }
 }
@@ -64,31 +115,36 @@ function sizeAt(bytes: Uint8Array, at: number): number {
 }
 
 /** Entries of journalctl -o verbose: a line with the time, then indented "KEY=value" lines; further lines of a value are indented to the value. */
-export function* verboseEntries(bytes: Uint8Array): Generator<Entry> {
-  let fields: Record<string, string> = {};
-  let key = "";
-  let line = 0;
-  let messageLine = 1;
-  for (let at = 0; at < bytes.length; ) {
-    const feed = bytes.indexOf(FEED, at);
-    const end = feed < 0 ? bytes.length : feed;
-    const text = decode(bytes, at, end);
-    at = end + 1;
-    line++;
-    const field = /^ {4}([A-Z_0-9]+)=(.*)$/s.exec(text);
-    const indentation = 4 + key.length + 1;
-    if (field) {
-      key = field[1] ?? "";
-      if (key === "MESSAGE") messageLine = line;
-      if (WANTED.has(key)) fields[key] = field[2] ?? "";
-    } else if (key !== "" && text.startsWith(" ".repeat(indentation))) {
-      if (WANTED.has(key)) fields[key] += `\n${text.slice(indentation)}`;
-    } else {
-      if (Object.keys(fields).length > 0) yield { line: messageLine, fields };
-      const time = /^[A-Z][a-z]{2} (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?) (UTC|GMT)?/.exec(text);
-      fields = time ? { timestamp: `${time[1]?.replace(" ", "T")}${time[3] ? "Z" : ""}` } : {};
-      key = "";
+export class VerboseEntries extends JournalEntries {
+  protected readEntry(): void {
+    const { bytes, marks } = this;
+    let indentation = 0;
+    let inMessage = false;
+    for (let isFirst = true; this.at < bytes.length; isFirst = false) {
+      const { at } = this;
+      const end = this.lineEnd();
+      const blanks = this.blanks(end);
+      const equals = blanks === INDENTATION ? this.equals(at + INDENTATION, end) : -1;
+      if (equals >= 0) {
+        indentation = equals + 1 - at;
+        inMessage = this.take(at + INDENTATION, equals, end);
+      } else if (indentation > 0 && blanks >= indentation) {
+        if (inMessage) marks.message.push(at + indentation, end);
+      } else if (!isFirst) return;
+      else if (this.fields) this.takeTime(decode(bytes, at, end));
+      this.at = end + 1;
+      this.line++;
     }
   }
-  if (Object.keys(fields).length > 0) yield { line: messageLine, fields };
+
+  private blanks(end: number): number {
+    let blanks = 0;
+    while (this.at + blanks < end && this.bytes[this.at + blanks] === SPACE) blanks++;
+    return blanks;
+  }
+
+  private takeTime(text: string): void {
+    const [, day, clock, zone] = VERBOSE_TIME.exec(text) ?? [];
+    if (this.fields && day) this.fields["timestamp"] = `${day}T${clock}${zone ? "Z" : ""}`;
+  }
 }

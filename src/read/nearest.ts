@@ -1,4 +1,4 @@
-import { findAnchors } from "./anchors.ts";
+import { Anchors } from "./anchors.ts";
 import { decode } from "./utf8.ts";
 
 /** Something that is no dump but tells where one may be. */
@@ -68,7 +68,7 @@ export function nearestTo(bytes: Uint8Array): string | undefined {
     const found = pattern.exec(text);
     if (found) return says.replace("$1", () => found[1] ?? "");
   }
-  const header = findAnchors(bytes)[0];
+  const header = new Anchors(bytes).at(0);
   if (!header) return undefined;
   const line = decode(bytes.subarray(0, header.at)).split("\n").length;
   return `line ${line} has the header of a goroutine, but no stack follows it`;

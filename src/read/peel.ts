@@ -1,6 +1,5 @@
-import { type Anchor, findAnchors } from "./anchors.ts";
+import { type Anchor, Anchors } from "./anchors.ts";
 import { countLineFeeds } from "./find-bytes.ts";
-import { journalFormat } from "./journal-entries.ts";
 import { type Block, learnBlock } from "./learn-block.ts";
 import { learnLineKind } from "./learn-line-kind.ts";
 import { peelBlocks } from "./peel-blocks.ts";
@@ -18,32 +17,38 @@ const LONGEST_MESSAGE = 1000;
 const FEED = 10;
 const TAB = 9;
 
+/** A text without envelopes around its lines. */
+export interface Peeled {
+  readonly text: SourceText;
+  readonly anchors: Anchors;
+}
+
 /**
  * Takes the envelopes off that stand around each line of a text. What comes back are texts whose goroutines begin where their lines
  * begin, or in records with escaped line breaks. A text without envelopes comes back as it is.
  */
-export function peel(text: SourceText, depth = 0): SourceText[] {
-  const anchors = depth < DEEPEST ? findAnchors(text.bytes) : [];
-  if (anchors.length === 0 && (depth > 0 || !journalFormat(text.bytes))) return [text];
+export function peel(text: SourceText, depth = 0): Peeled[] {
+  const anchors = new Anchors(text.bytes);
+  if (depth === DEEPEST) return [{ text, anchors }];
   const entries = peelEntries(text, anchors);
   if (entries) return entries.flatMap((each) => peel(each, depth + 1));
   const { kinds, blocks } = learn(text.bytes, anchors);
   if (kinds.length > 0) return both(peelLines(text, kinds), depth);
   if (blocks.length > 0) return both(peelBlocks(text, blocks), depth);
-  return [text];
+  return [{ text, anchors }];
 }
 
-function both({ peeled, rest }: { peeled: readonly SourceText[]; rest: SourceText }, depth: number): SourceText[] {
+function both({ peeled, rest }: { peeled: readonly SourceText[]; rest: SourceText }, depth: number): Peeled[] {
   return [rest, ...peeled].flatMap((each) => (each.bytes.length > 0 ? peel(each, depth + 1) : []));
 }
 
-function learn(bytes: Uint8Array, anchors: readonly Anchor[]): { kinds: LineKindOf[]; blocks: Block[] } {
+function learn(bytes: Uint8Array, anchors: Anchors): { kinds: LineKindOf[]; blocks: Block[] } {
   const kinds: LineKindOf[] = [];
   const blocks: Block[] = [];
   const failures = new Map<string, number>();
   let line = 1;
   let counted = 0;
-  for (const [index, anchor] of anchors.entries()) {
+  for (let index = 0, anchor = anchors.at(0); anchor; anchor = anchors.at(++index)) {
     line += countLineFeeds(bytes, counted, anchor.lineStart);
     counted = anchor.lineStart;
     if (isKnown(bytes, anchor, line, kinds) || anchor.lineStart < (blocks.at(-1)?.end ?? 0)) continue;
@@ -58,7 +63,7 @@ function learn(bytes: Uint8Array, anchors: readonly Anchor[]): { kinds: LineKind
     }
     failures.set(shape, failed + 1);
     if (anchor.breaks === "real") {
-      const block = learnBlock(bytes, anchor, line, anchors[index + 1]?.lineStart ?? bytes.length);
+      const block = learnBlock(bytes, anchor, line, anchors.at(index + 1)?.lineStart ?? bytes.length);
       if (block) blocks.push(block);
       if (block) failures.delete(shape);
     }

@@ -24,10 +24,10 @@ const LONGEST_PREFIX = 512;
 
 /** Reads what a form puts before the message of the line that starts at a byte; undefined when the line is of another form. */
 export function readLinePrefix(form: LineForm, bytes: Uint8Array, start: number): LinePrefix | undefined {
-  const feed = bytes.indexOf(10, start);
-  const end = Math.min(feed < 0 ? bytes.length : feed, start + LONGEST_PREFIX);
+  const line = bytes.subarray(start, start + LONGEST_PREFIX);
+  const feed = line.indexOf(10);
   // One character a byte: places in it are places in the bytes.
-  const text = String.fromCharCode(...bytes.subarray(start, end));
+  const text = String.fromCharCode(...(feed < 0 ? line : line.subarray(0, feed)));
   try {
     const prefix = parse(text, { startRule: form.rule }) as LinePrefix;
     const fields = prefix.fields.map((field) => ({

@@ -1,16 +1,16 @@
-import { findAnchors } from "./anchors.ts";
+import type { Anchors } from "./anchors.ts";
 import type { DumpText } from "./dump-text.ts";
-import { countLineFeeds, findBytes } from "./find-bytes.ts";
+import { countLineFeeds } from "./find-bytes.ts";
 import { makeEnvelope } from "./make-envelope.ts";
-import { DUMP_BEGIN } from "./markers.ts";
+import type { Peeled } from "./peel.ts";
 import { readRecord } from "./read-record.ts";
 import type { SourceText } from "./source-text.ts";
 
 /** The dumps' texts in a text: those between markers or in quotes, in log records or not, and everything before, between and behind them. */
-export function splitRecords(source: SourceText, file: string): DumpText[] {
+export function splitRecords({ text: source, anchors }: Peeled, file: string): DumpText[] {
   const { bytes } = source;
   const texts: DumpText[] = [];
-  const next = recordFinder(bytes);
+  const next = recordFinder(anchors);
   let from = 0;
   let line = 1;
   for (let at = next(from); at >= 0; at = next(from)) {
@@ -27,15 +27,17 @@ export function splitRecords(source: SourceText, file: string): DumpText[] {
 }
 
 /** Tells where the next begin marker or header in a quoted message stands, at or behind a byte; -1 for nowhere. Asked in order. */
-function recordFinder(bytes: Uint8Array): (from: number) => number {
-  const quoted = findAnchors(bytes).filter(({ breaks }) => breaks !== "real");
-  let marker = findBytes(bytes, DUMP_BEGIN);
+function recordFinder(anchors: Anchors): (from: number) => number {
+  const { markers } = anchors;
+  const quoted = [...anchors].filter(({ breaks }) => breaks !== "real");
+  let next = 0;
   let index = 0;
   return (from) => {
-    if (marker >= 0 && marker < from) marker = findBytes(bytes, DUMP_BEGIN, from);
+    while ((markers[next] ?? from) < from) next++;
     while ((quoted[index]?.lineStart ?? from) < from) index++;
+    const marker = markers[next];
     const header = quoted[index];
-    return header && (marker < 0 || header.lineEnd < marker) ? header.at : marker;
+    return header && (marker === undefined || header.lineEnd < marker) ? header.at : (marker ?? -1);
   };
 }
 

@@ -1,4 +1,8 @@
+import { escapedBytes, simpleEscape } from "./escapes.ts";
 import { encode } from "./utf8.ts";
+
+const FEED = 10;
+const BACKSLASH = 0x5c;
 
 const SHORT = 96;
 
@@ -37,6 +41,46 @@ export class TextBuilder {
       if (feed >= 0) this.endLine(origin);
       from = end + 1;
     }
+  }
+
+  /** Appends from[start, end), which may hold line breaks; the first of its lines comes from `origin`. */
+  appendLines(from: Uint8Array, start: number, end: number, origin: number): void {
+    let line = origin;
+    let at = start;
+    for (let feed = from.indexOf(FEED, at); feed >= 0 && feed < end; feed = from.indexOf(FEED, at)) {
+      this.append(from, at, feed, line);
+      this.endLine(line++);
+      at = feed + 1;
+    }
+    if (at < end || at === start) this.append(from, at, end, line);
+  }
+
+  /** Appends what from[start, end) stands for, in which line breaks and others are escaped; all of it comes from one line. */
+  appendQuoted(from: Uint8Array, start: number, end: number, origin: number): void {
+    this.reserve(end - start + 1);
+    const { bytes } = this;
+    let to = this.length;
+    for (let at = start; at < end; ) {
+      if (this.atLineStart) this.beginLine(origin);
+      let byte = from[at] as number;
+      if (byte !== BACKSLASH) {
+        bytes[to++] = byte;
+        at++;
+        continue;
+      }
+      byte = simpleEscape(from[at + 1] as number);
+      if (byte >= 0) {
+        bytes[to++] = byte;
+        at += 2;
+        if (byte === FEED) this.atLineStart = true;
+        continue;
+      }
+      const escape = escapedBytes(from, at, end);
+      bytes.set(escape.bytes, to);
+      to += escape.bytes.length;
+      at += escape.length;
+    }
+    this.length = to;
   }
 
   private appendPiece(text: string, from: number, end: number, origin: number): void {

@@ -1,0 +1,119 @@
+import { ENTRY_FIELDS } from "./entry-forms.ts";
+import { decode, encode } from "./utf8.ts";
+
+type Use = "message" | "identity" | "goes on";
+
+interface Field {
+  readonly name: Uint8Array;
+  readonly use: Use;
+  readonly number: number;
+}
+
+/** Fields that say, with such a value, that the next entry has the rest of the line, which was cut at a limit. */
+const GOES_ON: Readonly<Record<string, string>> = { _LINE_BREAK: "line-max", CONTAINER_PARTIAL_MESSAGE: "true" };
+
+/**
+ * Where that stands in an entry which is needed of every one of them. One object serves all entries of a text, one after the other: a log has
+ * hundreds of thousands, and to make texts of their fields would cost more than all the rest.
+ */
+export class EntryMarks {
+  /** Where the entry begins. */
+  start = 0;
+  /** Line in which its message begins, 1-based. */
+  line = 0;
+  /** Start and end of the message's lines. */
+  readonly message: number[] = [];
+  /** The next entry has the rest of the line. */
+  goesOn = false;
+  /** Of each field that tells processes apart: number, start and end of the value. */
+  private identity: number[] = [];
+  private known: number[] = [];
+  private readonly bytes: Uint8Array;
+  private readonly fields: readonly Field[][];
+
+  /** @param message Name of the field that holds the message. */
+  constructor(bytes: Uint8Array, message: string) {
+    this.bytes = bytes;
+    this.fields = fieldsByLength(message);
+  }
+
+  begin(start: number): void {
+    this.start = start;
+    this.message.length = 0;
+    this.identity.length = 0;
+    this.goesOn = false;
+  }
+
+  /** Takes a field. True for the message. @param inner Quotes around the value: their length. */
+  take(nameStart: number, nameEnd: number, start: number, end: number, line: number, inner = 0): boolean {
+    const field = this.find(nameStart, nameEnd);
+    if (!field) return false;
+    if (field.use === "identity") this.identity.push(field.number, start, end);
+    else if (field.use === "goes on") this.goesOn ||= isGoingOn(field, decode(this.bytes, start + inner, end - inner));
+    else {
+      this.line = line;
+      this.message.length = 0;
+      this.message.push(start, end);
+      return true;
+    }
+    return false;
+  }
+
+  /** It comes from the same process as the one that was remembered: as far as its fields stand in the same order. */
+  isSameProcess(): boolean {
+    const { identity, known, bytes } = this;
+    if (identity.length !== known.length) return false;
+    for (let at = 0; at < identity.length; at += 3) {
+      if (identity[at] !== known[at]) return false;
+      const [start, end, other] = [identity[at + 1] as number, identity[at + 2] as number, known[at + 1] as number];
+      if (end - start !== (known[at + 2] as number) - other) return false;
+      for (let index = end - start - 1; index >= 0; index--)
+        if (bytes[start + index] !== bytes[other + index]) return false;
+    }
+    return true;
+  }
+
+  /** Remembers the process that the entry comes from, and tells what it is known by. */
+  rememberProcess(): string {
+    const { identity, known, bytes } = this;
+    this.known = identity;
+    this.identity = known;
+    const parts: string[] = [];
+    for (let at = 0; at < identity.length; at += 3)
+      parts.push(`${identity[at]}=${decode(bytes, identity[at + 1], identity[at + 2])}`);
+    return parts.sort().join("\n");
+  }
+
+  private find(start: number, end: number): Field | undefined {
+    const { bytes } = this;
+    const candidates = this.fields[end - start];
+    if (!candidates) return undefined;
+    for (let index = 0; index < candidates.length; index++) {
+      const field = candidates[index] as Field;
+      const { name } = field;
+      let same = 0;
+      while (same < name.length && bytes[start + same] === name[same]) same++;
+      if (same === name.length) return field;
+    }
+    return undefined;
+  }
+}
+
+function isGoingOn({ name }: Field, value: string): boolean {
+  return GOES_ON[decode(name)] === value;
+}
+
+function fieldsByLength(message: string): Field[][] {
+  const uses = new Map<string, Use>([
+    ...Object.entries(ENTRY_FIELDS).flatMap(([name, { identity }]) => (identity ? [[name, "identity"] as const] : [])),
+    ...Object.keys(GOES_ON).map((name) => [name, "goes on"] as const),
+    [message, "message"],
+  ]);
+  const fields: Field[][] = [];
+  for (const [number, [name, use]] of [...uses].entries()) {
+    const list = fields[name.length] ?? [];
+    fields[name.length] = list;
+    list.push({ name: encode(name), use, number });
+  }
+  return fields;
+}

@@ -1,0 +1,50 @@
+import { parse } from "./generated/envelope.js";
+import { decode, encode } from "./utf8.ts";
+
+const BACKSLASH = 0x5c;
+/** Characters of an escape sequence by the letter behind the backslash; 2 for all others. */
+const LENGTHS: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 };
+/** JSON's way to write one character outside the basic plane. */
+const SURROGATE_PAIR = /^\\u[dD][89abAB].{2}\\u[dD][c-fC-F].{2}/;
+const LONGEST = 12;
+const LONE_BACKSLASH = Uint8Array.of(BACKSLASH);
+const MOST_REMEMBERED = 10_000;
+
+const UNKNOWN = -2;
+const NOT_SIMPLE = -1;
+/** By the letter behind the backslash; filled by the grammar when asked. */
+const simple = new Int16Array(256).fill(UNKNOWN);
+const others = new Map<string, Uint8Array>();
+
+/** The byte that a sequence of a backslash and this letter stands for; -1 when it is longer, more than a byte or none. */
+export function simpleEscape(letter: number): number {
+  const known = simple[letter] ?? NOT_SIMPLE;
+  if (known !== UNKNOWN) return known;
+  const value = readEscape(`\\${String.fromCharCode(letter)}`);
+  const byte = value !== LONE_BACKSLASH && value.length === 1 ? (value[0] as number) : NOT_SIMPLE;
+  simple[letter] = byte;
+  return byte;
+}
+
+/** What the sequence at a backslash stands for, and its length. A backslash that begins none stands for itself. */
+export function escapedBytes(
+  bytes: Uint8Array,
+  at: number,
+  limit: number,
+): { readonly bytes: Uint8Array; readonly length: number } {
+  const text = decode(bytes, at, Math.min(limit, at + LONGEST));
+  const sequence = SURROGATE_PAIR.test(text) ? text : text.slice(0, LENGTHS[text[1] ?? ""] ?? 2);
+  const value = others.get(sequence) ?? readEscape(sequence);
+  if (others.size < MOST_REMEMBERED) others.set(sequence, value);
+  return { bytes: value, length: value === LONE_BACKSLASH ? 1 : sequence.length };
+}
+
+/** What it stands for; a backslash when it is no escape sequence, for instance because the record was cut in its middle. */
+function readEscape(sequence: string): Uint8Array {
+  try {
+    const value = parse(sequence, { startRule: "Escape" }) as string | number;
+    return typeof value === "number" ? Uint8Array.of(value) : encode(value);
+  } catch {
+    return LONE_BACKSLASH;
+  }
+}

@@ -1,0 +1,167 @@
+import { lastOf } from "../source/file-index.ts";
+import type { CatalogueFile } from "./catalogue-file.ts";
+import { encodeBodies, encodeFunction, type Numbering, type Run } from "./encode-function.ts";
+import type { ReadBody, ReadFunction } from "./read-function.ts";
+import { shortClassNames } from "./short-class-names.ts";
+
+/** A function through the releases. */
+interface Entry {
+  readonly variants: (readonly ReadBody[])[];
+  /** Numbers of the variants by their text. */
+  readonly known: Map<string, number>;
+  readonly at: (Run["at"] | undefined)[];
+}
+
+type Kinds = ReadonlyMap<string, "mutex" | "rwmutex">;
+
+/** Puts releases of a program together, oldest first, each function once for all releases in which it is the same. */
+export class CatalogueBuilder {
+  readonly #program: string;
+  readonly #releases: string[] = [];
+  readonly #modules = new Set<string>();
+  readonly #packages = new Map<string, Map<string, Map<string, Entry>>>();
+  readonly #kinds = new Map<string, "mutex" | "rwmutex">();
+  /** Classes of each release: those that occur together need different names. */
+  readonly #together: Set<string>[] = [];
+
+  constructor(program: string) {
+    this.#program = program;
+  }
+
+  /** `functions`: those that are worth keeping; `module`: the import path of the tree. */
+  add(release: string, module: string, functions: readonly ReadFunction[], kinds: Kinds): void {
+    const index = this.#releases.push(release) - 1;
+    this.#modules.add(module);
+    for (const [name, kind] of kinds) this.#kinds.set(name, kind);
+    const classes = new Set<string>();
+    this.#together.push(classes);
+    const times = new Map<string, number>();
+    for (const { package: path, file, name, line, bodies } of functions) {
+      const files = valueOf(this.#packages, path, () => new Map<string, Map<string, Entry>>());
+      const entries = valueOf(files, path === "main" ? file : lastOf(file), () => new Map<string, Entry>());
+      // There can be several functions called init.
+      const time = (times.get(`${path} ${file} ${name}`) ?? 0) + 1;
+      times.set(`${path} ${file} ${name}`, time);
+      const entry = valueOf(entries, time > 1 ? `${name}#${time}` : name, () => ({
+        variants: [],
+        known: new Map(),
+        at: [],
+      }));
+      const text = encodeBodies(bodies, plainNumbering);
+      let variant = entry.known.get(text);
+      if (variant === undefined) {
+        variant = entry.variants.push(bodies) - 1;
+        entry.known.set(text, variant);
+      }
+      entry.at[index] = { variant, line };
+      for (const used of classesOf(bodies)) classes.add(used);
+    }
+  }
+
+  finish(): CatalogueFile {
+    const numbering = this.#numbering();
+    const packages: Record<string, Record<string, string[]>> = {};
+    for (const [path, files] of sorted(this.#packages)) {
+      const named: Record<string, string[]> = {};
+      packages[path] = named;
+      for (const [file, entries] of sorted(files)) {
+        named[file] = [...sorted(entries)].map(
+          ([name, { variants, at }]) =>
+            `${name} ${encodeFunction(variants, runsOf(at, this.#releases.length), numbering)}`,
+        );
+      }
+    }
+    return {
+      format: "stackgraph.facts/1",
+      program: this.#program,
+      modules: [...this.#modules].sort(),
+      releases: this.#releases,
+      callees: numbering.callees.join(" "),
+      classes: numbering.classes.join(" "),
+      packages,
+    };
+  }
+
+  #numbering(): Numbering & { readonly callees: readonly string[]; readonly classes: readonly string[] } {
+    const callees = new Counter();
+    const used = new Counter();
+    for (const files of this.#packages.values()) {
+      for (const entries of files.values()) {
+        for (const { variants } of entries.values()) {
+          for (const bodies of variants) {
+            for (const name of classesOf(bodies)) used.add(name);
+            for (const { points } of bodies) for (const { callee } of points) callees.add(callee);
+          }
+        }
+      }
+    }
+    const short = shortClassNames(this.#together, this.#kinds);
+    const classes = new Counter();
+    for (const [name, count] of used.counts) classes.add(short.get(name) ?? name, count);
+    const calleeList = callees.byCount();
+    const classList = classes.byCount();
+    const [calleeAt, classAt] = [placesOf(calleeList), placesOf(classList)];
+    return {
+      callees: calleeList,
+      classes: classList,
+      callee: (name) => calleeAt.get(name) ?? 0,
+      class: (name) => (name === undefined ? 0 : (classAt.get(short.get(name) ?? name) ?? -1) + 1),
+    };
+  }
+}
+
+/** Numbers for comparing variants: all that matters is that equal names have equal ones. */
+const plain = new Map<string, number>();
+const numberOf = (name: string): number => valueOf(plain, name, () => plain.size);
+const plainNumbering: Numbering = { callee: numberOf, class: (name) => (name === undefined ? 0 : numberOf(name) + 1) };
+
+function classesOf(bodies: readonly ReadBody[]): string[] {
+  return bodies
+    .flatMap(({ points, given }) => [
+      ...given.map((effect) => effect.class),
+      ...points.flatMap(({ effects, asked }) => [...effects.map((effect) => effect.class), asked?.class]),
+    ])
+    .filter((name) => name !== undefined);
+}
+
+function runsOf(at: readonly Run["at"][], releases: number): Run[] {
+  const runs: { releases: number; at: Run["at"] }[] = [];
+  for (let index = 0; index < releases; index++) {
+    const [here, last] = [at[index], runs.at(-1)];
+    if (last && last.at?.variant === here?.variant && last.at?.line === here?.line) last.releases++;
+    else runs.push({ releases: 1, at: here });
+  }
+  return runs;
+}
+
+class Counter {
+  readonly counts: Map<string, number> = new Map();
+
+  add(name: string, count = 1): void {
+    this.counts.set(name, (this.counts.get(name) ?? 0) + count);
+  }
+
+  byCount(): string[] {
+    return [...this.counts].sort((a, b) => b[1] - a[1] || compare(a[0], b[0])).map(([name]) => name);
+  }
+}
+
+function placesOf(names: readonly string[]): Map<string, number> {
+  return new Map(names.map((name, index) => [name, index]));
+}
+
+function sorted<V>(map: ReadonlyMap<string, V>): [string, V][] {
+  return [...map].sort(([a], [b]) => compare(a, b));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function valueOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

@@ -1,7 +1,7 @@
+import type { Evidence } from "../model/diagnosis.ts";
 import type { Below, ProcessEvidence, ProcessRow } from "../model/process.ts";
 import type { BelowFinding } from "./below-finding.ts";
-import { kernelWaitRules } from "./kernel-waits.ts";
-import { straceRules } from "./strace-calls.ts";
+import { unansweredBusCall } from "./bus-calls.ts";
 import { systemdOverBus } from "./systemd-over-bus.ts";
 
 /** A reason why a process that others wait for does not go on. */
@@ -43,6 +43,7 @@ export const belowRules: readonly BelowRule[] = [
           )
         : undefined,
   },
+  { name: "unanswered-bus-call", provenance: "seen", applies: unansweredBusCall },
   { name: "observed", provenance: "seen", applies: observed },
   { name: "stuck-child", provenance: "public report", applies: stuckChild },
   { name: "systemd-over-dbus", provenance: "seen", applies: systemdOverBus },
@@ -53,13 +54,9 @@ export const belowRules: readonly BelowRule[] = [
 function observed(process: ProcessRow, evidence: ProcessEvidence): BelowFinding | undefined {
   const reason = evidence.observations
     .get(process.pid)
-    ?.find((each) => each.weight >= decisive && waitsFor(each.rule) !== undefined);
+    ?.find((each) => each.weight >= decisive && each.waitsFor !== undefined);
   // The observation itself is listed with all others of its process.
-  return reason === undefined ? undefined : { waitsFor: waitsFor(reason.rule) ?? "", evidence: [], next: [] };
-}
-
-function waitsFor(rule: string): string | undefined {
-  return [...kernelWaitRules, ...straceRules].find((each) => each.name === rule)?.waitsFor;
+  return reason?.waitsFor === undefined ? undefined : { waitsFor: reason.waitsFor, evidence: [], next: [] };
 }
 
 /** State D is no proof of slow storage: Linux shows a process of a frozen version-1 cgroup as D, too. */
@@ -76,7 +73,7 @@ function stuckChild(process: ProcessRow, evidence: ProcessEvidence): BelowFindin
     if (reason === undefined) continue;
     const text = `${place(child)} is its child and cannot go on; that this is what it waits for is likely, not proved.`;
     const below = { process: asProcess(child), waitsFor: reason.waitsFor };
-    const reasons = [...reason.evidence, ...(evidence.observations.get(child.pid) ?? [])];
+    const reasons = [...reason.evidence, ...observationsOf(child.pid, evidence)];
     return {
       waitsFor: `its child \`${child.commandLine.slice(0, 60)}\``,
       evidence: [{ rule: "stuck-child", weight: 1, text }],
@@ -92,6 +89,11 @@ function found(waiting: string, rule: string, weight: number, text: string): Bel
 
 function place(process: ProcessRow): string {
   return `${process.name} ${process.pid} (${process.file}:${process.line})`;
+}
+
+/** What was observed of a process, as evidence. */
+export function observationsOf(pid: number, { observations }: ProcessEvidence): Evidence[] {
+  return (observations.get(pid) ?? []).map(({ rule, weight, text }) => ({ rule, weight, text }));
 }
 
 /** A row as a step of a chain names it. */

@@ -3,7 +3,7 @@ import type { Dump, Goroutine } from "../model/dump.ts";
 import type { Below, ChildWait, ProcessEvidence, ProcessRow } from "../model/process.ts";
 import { waitOf } from "../waits/wait-of.ts";
 import type { BelowFinding } from "./below-finding.ts";
-import { asProcess, belowRules } from "./below-rules.ts";
+import { asProcess, belowRules, observationsOf } from "./below-rules.ts";
 import { childText, findChild, type WaitedChild } from "./find-child.ts";
 
 /** A process younger than this need not be stuck: a healthy `runc create` takes a good part of a second, on a loaded node several. */
@@ -58,7 +58,7 @@ function unlisted(child: WaitedChild, evidence: readonly Evidence[]): Below {
 }
 
 function belowOf(row: ProcessRow, link: readonly Evidence[], evidence: ProcessEvidence): Below[] {
-  const seen = evidence.observations.get(row.pid) ?? [];
+  const seen = observationsOf(row.pid, evidence);
   const young = row.elapsedSeconds !== undefined && row.elapsedSeconds < youngSeconds;
   const finding = young ? youngFinding(row) : firstFinding(row, evidence);
   const first = {

@@ -3,6 +3,7 @@ import type { Dump } from "../model/dump.ts";
 import type { ProcessEvidence, ProcessRow } from "../model/process.ts";
 import { findDumpProcess } from "./find-dump-process.ts";
 import { ociVerb } from "./oci-verb.ts";
+import { processKindOf } from "./process-names.ts";
 
 /** What a goroutine waits for, as its frames tell. */
 export interface WaitedChild {
@@ -38,8 +39,10 @@ export function findChild(dump: Dump, child: WaitedChild, evidence: ProcessEvide
       `Neither the dump nor the process list tells which process waits for ${childText(child)}.`,
     );
   }
-  const sure = scope.filter((row) => fits(row, child) === "yes");
-  const fitting = sure.length > 0 ? sure : scope.filter((row) => fits(row, child) === "maybe");
+  const all = scope.filter((row) => fits(row, child) === "yes");
+  // Without the verb any of the program's own children would fit as well: there only a direct child is meant.
+  const sure = child.verb === undefined ? direct(all, parent?.pid) : innermost(all, evidence);
+  const fitting = sure.length > 0 ? sure : direct(scope, parent?.pid).filter((row) => fits(row, child) === "maybe");
   const [row] = fitting;
   if (row === undefined) return notListed(child, evidence, parent?.pid);
   if (fitting.length > 1 || waiters > 1) {
@@ -47,7 +50,7 @@ export function findChild(dump: Dump, child: WaitedChild, evidence: ProcessEvide
     const text = `${waiters} goroutine(s) wait for ${childText(child)} and ${fitting.length} process(es) fit: ${list}; which is whose cannot be told.`;
     return said("child-ambiguous", text);
   }
-  const relation = parent === undefined ? "names the dump's container" : `is a child of ${parent.pid}`;
+  const relation = relationOf(row, parent?.pid);
   const argv =
     sure.length > 0
       ? `was started as ${childText(child)}`
@@ -63,12 +66,42 @@ export function findChild(dump: Dump, child: WaitedChild, evidence: ProcessEvide
 
 /** The rows among which the child must be; undefined when nothing relates a row to the dump. */
 function scopeOf(dump: Dump, evidence: ProcessEvidence, parent: number | undefined): readonly ProcessRow[] | undefined {
-  const related = parent === undefined ? [] : evidence.processes.filter((row) => row.ppid === parent);
-  if (parent !== undefined && evidence.processes.some((row) => row.ppid !== undefined)) return related;
-  // `ps aux` prints no parent: then only the container's id in the command line relates the two.
   const { container } = dump.envelope;
-  if (container === undefined) return undefined;
-  return evidence.processes.filter((row) => row.pid !== parent && row.commandLine.includes(container));
+  // `ps aux` prints no parent, and a trace does not show that of its first process: then only the container's id relates the two.
+  const named = evidence.processes.filter(
+    (row) => container !== undefined && row.pid !== parent && row.commandLine.includes(container),
+  );
+  if (parent === undefined || evidence.processes.every((row) => row.ppid === undefined))
+    return container === undefined ? undefined : named;
+  return [...descendantsOf(parent, evidence), ...named.filter((row) => row.ppid === undefined)];
+}
+
+/** Children, and their children: a tracer or a script may stand between a shim and its runc. Other shims have children of their own. */
+function descendantsOf(parent: number, { processes }: ProcessEvidence): ProcessRow[] {
+  const found: ProcessRow[] = [];
+  const seen = new Set([parent]);
+  for (let above = [parent]; above.length > 0; ) {
+    const below = processes.filter(
+      ({ pid, ppid, name }) => ppid !== undefined && above.includes(ppid) && !seen.has(pid) && !isShim(name),
+    );
+    for (const { pid } of below) seen.add(pid);
+    found.push(...below);
+    above = below.map(({ pid }) => pid);
+  }
+  return found;
+}
+
+function isShim(name: string): boolean {
+  return processKindOf(name) === "containerd-shim";
+}
+
+/** Of processes that fit and descend from each other the innermost does the work: the others only started it. */
+function innermost(rows: readonly ProcessRow[], evidence: ProcessEvidence): readonly ProcessRow[] {
+  if (rows.length < 2) return rows;
+  return rows.filter((row) => {
+    const below = descendantsOf(row.pid, evidence);
+    return !rows.some((other) => below.some(({ pid }) => pid === other.pid));
+  });
 }
 
 function fits(row: ProcessRow, child: WaitedChild): "yes" | "maybe" | "no" {
@@ -79,6 +112,15 @@ function fits(row: ProcessRow, child: WaitedChild): "yes" | "maybe" | "no" {
   const verb = ociVerb(row.commandLine);
   if (verb !== undefined) return verb === child.verb ? "yes" : "no";
   return sameProgram ? "maybe" : "no";
+}
+
+function direct(rows: readonly ProcessRow[], parent: number | undefined): readonly ProcessRow[] {
+  return parent === undefined ? rows : rows.filter(({ ppid }) => ppid === parent || ppid === undefined);
+}
+
+function relationOf({ ppid }: ProcessRow, parent: number | undefined): string {
+  if (parent === undefined || ppid === undefined) return "names the dump's container";
+  return ppid === parent ? `is a child of ${parent}` : `descends from ${parent}, through ${ppid},`;
 }
 
 function notListed(child: WaitedChild, evidence: ProcessEvidence, parent: number | undefined): FoundChild {

@@ -1,4 +1,4 @@
-import type { Evidence } from "../model/diagnosis.ts";
+import type { Observation } from "../model/process.ts";
 
 /** What a process is doing when it sleeps in a kernel function. */
 export interface KernelWaitRule {
@@ -146,7 +146,7 @@ export const kernelWaitRules: readonly KernelWaitRule[] = [
 ];
 
 /** What the kernel functions a process sleeps in tell (innermost first); `cite` says where that is printed: "proc.txt:2". */
-export function kernelWaitEvidence(pid: number, functions: readonly string[], cite: string): Evidence {
+export function kernelWaitEvidence(pid: number, functions: readonly string[], cite: string): Observation {
   const innermost = functions[0] ?? "";
   for (const rule of kernelWaitRules) {
     const hit = (rule.where === "any" ? functions : [innermost]).find((name) => rule.pattern.test(name));
@@ -156,6 +156,7 @@ export function kernelWaitEvidence(pid: number, functions: readonly string[], ci
       rule: rule.name,
       weight: rule.weight,
       text: `Process ${pid} ${rule.meaning} (kernel function ${where}; ${cite}).`,
+      ...(rule.waitsFor === undefined ? {} : { waitsFor: rule.waitsFor }),
     };
   }
   return {

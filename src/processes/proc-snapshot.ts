@@ -1,14 +1,17 @@
-import type { Evidence } from "../model/diagnosis.ts";
+import type { Observation, ProcessRow } from "../model/process.ts";
 import type { EvidenceFile } from "./find-tables.ts";
 import { kernelWaitEvidence } from "./kernel-waits.ts";
 
 interface Section {
-  readonly pid: number;
-  /** From a header with a path: certainly a file of /proc. */
+  pid?: number;
+  /** From a header or a name with a path: certainly a file of /proc. */
   readonly path: boolean;
   wchan?: { readonly name: string; readonly line: number };
   readonly stack: { readonly name: string; readonly line: number }[];
   hasSyscall: boolean;
+  /** Lines that are none of the three files'. */
+  other: number;
+  syscall?: { readonly first: string; readonly line: number };
 }
 
 /** "== 123", "=== /proc/123/stack", and what `head` prints between several files: "==> /proc/123/wchan <==". */
@@ -20,47 +23,117 @@ const syscallLine = /^-?\d+(?: 0x[0-9a-f]+){2,8}$/;
 /** A line of /proc/PID/wchan. */
 const wchanLine = /^[a-z_][\w.]*$/;
 
+/** The file's own path, where /proc was copied: "proc/63/wchan", "proc-63-stack.txt". */
+const namedFile = /(?:^|[/_.-])(\d+)[/_.-](?:wchan|stack|syscall|status)(?:\.txt)?$/;
+/** The system call function of a kernel stack: "__x64_sys_read", "ksys_read", "SyS_read". */
+const callFunction = /^(?:__(?:x64|arm64|ia32|se|do)_)?(?:compat_)?(?:k?sys|SyS)_(?:compat_)?([a-z]\w*)$/;
+
+/** A system call in which a process is, with the descriptor that it uses. */
+export interface ProcCall {
+  readonly pid: number;
+  readonly name: string;
+  readonly descriptor: number;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** What files of /proc tell. */
+export interface ProcSnapshot {
+  readonly observed: readonly (readonly [number, Observation])[];
+  readonly calls: readonly ProcCall[];
+  /** Kernel stacks of which nothing says whose they are: the function names, innermost first. */
+  readonly nameless: readonly { readonly functions: readonly string[]; readonly line: number }[];
+}
+
 /**
  * Reads /proc/PID/wchan, stack and syscall of processes, one section a process. Sections without a line of stack or syscall are not taken
  * for it unless their header names /proc. Undefined when the file holds none.
  */
-export function readProcSnapshot(file: EvidenceFile): readonly (readonly [number, Evidence])[] | undefined {
-  const sections = findSections(file.lines).filter(
+export function readProcSnapshot(file: EvidenceFile): ProcSnapshot | undefined {
+  const sections = findSections(file).filter(
     (section) => section.path || section.hasSyscall || section.stack.length > 0,
   );
   const known = sections.filter((section) => section.wchan !== undefined || section.stack.length > 0);
-  if (known.length === 0) return undefined;
-  return known.map((section) => {
-    const [first] = section.stack;
-    const functions = section.stack.map((frame) => frame.name);
-    // Without rights the stack is empty and only wchan tells; "0" there means that it runs.
-    if (functions.length === 0 && section.wchan !== undefined) functions.push(section.wchan.name);
-    const line = section.wchan?.line ?? first?.line ?? 0;
-    return [section.pid, kernelWaitEvidence(section.pid, functions, `${file.name}:${line}`)];
-  });
+  const calls = sections.flatMap((section) => callOf(section, file.name));
+  if (known.length + calls.length === 0) return undefined;
+  return {
+    observed: known.flatMap((section) => observationOf(section, file.name)),
+    calls,
+    nameless: known
+      .filter(({ pid, stack, other }) => pid === undefined && stack.length > 1 && other === 0)
+      .map(({ stack }) => ({ functions: stack.map(({ name }) => name), line: stack[0]?.line ?? 0 })),
+  };
 }
 
-function findSections(lines: readonly string[]): Section[] {
-  const sections: Section[] = [];
-  let current: Section | undefined;
-  for (const [index, raw] of lines.entries()) {
+function observationOf({ pid, stack, wchan }: Section, file: string): (readonly [number, Observation])[] {
+  if (pid === undefined) return [];
+  const functions = stack.map((frame) => frame.name);
+  // Without rights the stack is empty and only wchan tells; "0" there means that it runs.
+  if (functions.length === 0 && wchan !== undefined) functions.push(wchan.name);
+  const line = wchan?.line ?? stack[0]?.line ?? 0;
+  return [[pid, kernelWaitEvidence(pid, functions, `${file}:${line}`)]];
+}
+
+/** The number of a call depends on the machine; its name stands in the kernel stack. */
+function callOf({ pid, stack, syscall }: Section, file: string): ProcCall[] {
+  const name = stack.map((frame) => callFunction.exec(frame.name)?.[1]).findLast((each) => each !== undefined);
+  if (pid === undefined || syscall === undefined || name === undefined) return [];
+  return [{ pid, name, descriptor: Number(syscall.first), file, line: syscall.line }];
+}
+
+function findSections(file: EvidenceFile): Section[] {
+  const named = namedFile.exec(file.name)?.[1];
+  let current: Section = { stack: [], path: named !== undefined, hasSyscall: false, other: 0 };
+  if (named !== undefined) current.pid = Number(named);
+  const sections: Section[] = [current];
+  for (const [index, raw] of file.lines.entries()) {
     const text = raw.trim();
     const header = sectionHeader.exec(text);
     if (header !== null) {
       const pid = Number(header[2]);
       // `head` starts a new section for each file of one process.
-      if (current?.pid !== pid) {
-        current = { pid, path: header[1] !== undefined, stack: [], hasSyscall: false };
+      if (current.pid !== pid) {
+        current = { pid, path: header[1] !== undefined, stack: [], hasSyscall: false, other: 0 };
         sections.push(current);
       }
       continue;
     }
-    if (current === undefined) continue;
     const frame = stackLine.exec(text)?.[1];
     if (frame !== undefined) current.stack.push({ name: frame, line: index + 1 });
-    else if (syscallLine.test(text)) current.hasSyscall = true;
-    else if (wchanLine.test(text) && text !== "running" && current.stack.length === 0)
+    else if (syscallLine.test(text)) {
+      current.hasSyscall = true;
+      current.syscall ??= { first: text.split(" ")[1] ?? "", line: index + 1 };
+    } else if (wchanLine.test(text) && text !== "running" && current.stack.length === 0 && current.pid !== undefined)
       current.wchan ??= { name: text, line: index + 1 };
+    else if (text !== "" && !text.startsWith("[<")) current.other++;
   }
   return sections;
+}
+
+/** Lines of /proc/PID/status that say which process it is. */
+const statusLine = /^(Name|State|Pid|PPid):\s+(\S+)/;
+
+/** Reads /proc/PID/status of processes: name, state and parent. Undefined when the file holds none. */
+export function readProcStatus(file: EvidenceFile): { readonly rows: readonly ProcessRow[] } | undefined {
+  const rows: ProcessRow[] = [];
+  let fields: Record<string, string> = {};
+  let line = 0;
+  for (const [index, text] of file.lines.entries()) {
+    const [, name = "", value = ""] = statusLine.exec(text.trim()) ?? [];
+    if (name === "Name") [fields, line] = [{}, index + 1];
+    if (name !== "") fields[name] = value;
+    const { Name: program, State: state, Pid: pid, PPid: parent } = fields;
+    if (name !== "PPid" || program === undefined || state === undefined || pid === undefined) continue;
+    rows.push({
+      pid: Number(pid),
+      ppid: Number(parent),
+      name: program,
+      commandLine: program,
+      state: state[0] ?? "",
+      file: file.name,
+      line,
+    });
+    fields = {};
+  }
+  return rows.length === 0 ? undefined : { rows };
 }

@@ -1,6 +1,5 @@
-import type { Evidence } from "../model/diagnosis.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { ProcessRow } from "../model/process.ts";
+import type { Observation, ProcessRow } from "../model/process.ts";
 import { type EvidenceFile, findTables } from "./find-tables.ts";
 import { kernelWaitEvidence } from "./kernel-waits.ts";
 import { psAges } from "./ps-age.ts";
@@ -12,7 +11,7 @@ export interface ProcessList {
   readonly rows: readonly ProcessRow[];
   /** A list shows PID 1 and kernel threads, so it was not filtered. */
   readonly complete: boolean;
-  readonly observations: readonly (readonly [number, Evidence])[];
+  readonly observations: readonly (readonly [number, Observation])[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -24,7 +23,7 @@ export function readPs(file: EvidenceFile): ProcessList | undefined {
   const tables = findTables(file, psColumns, [["PID"], psCommandTitles]);
   if (tables.length === 0) return undefined;
   const rows = new Map<number, ProcessRow>();
-  const observations: (readonly [number, Evidence])[] = [];
+  const observations: (readonly [number, Observation])[] = [];
   let complete = false;
   for (const table of tables) {
     const own = table.rows.map((row) => [row, processRow(row, file.name)] as const);
@@ -83,7 +82,7 @@ function isComplete(rows: readonly ProcessRow[]): boolean {
   return rows.some((row) => row.pid === 1) && rows.some((row) => row.name === "kthreadd" && (row.ppid ?? 0) === 0);
 }
 
-function observationsOf(cells: TableRow, row: ProcessRow): (readonly [number, Evidence])[] {
+function observationsOf(cells: TableRow, row: ProcessRow): (readonly [number, Observation])[] {
   const wchan = cells.cell("WCHAN");
   // "-" running or unknown, "*" several threads.
   if (wchan === undefined || !/^[a-z_][\w.]*$/.test(wchan)) return [];

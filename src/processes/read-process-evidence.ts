@@ -1,13 +1,21 @@
-import type { Evidence } from "../model/diagnosis.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { InputFile } from "../model/input.ts";
-import type { BusName, ProcessEvidence, ProcessRow } from "../model/process.ts";
+import type { BusCall, BusName, Observation, OpenFile, ProcessEvidence, ProcessRow, Sign } from "../model/process.ts";
+import { type BusMonitoring, readBusMonitor } from "./bus-monitor.ts";
+import { monitorSigns } from "./bus-signs.ts";
 import { readBusctl } from "./busctl.ts";
+import { type EvidenceInput, evidenceText } from "./evidence-text.ts";
 import type { EvidenceFile } from "./find-tables.ts";
 import { mergeRows } from "./merge-rows.ts";
-import { readProcSnapshot } from "./proc-snapshot.ts";
+import { readFdListing, readLsof } from "./open-files.ts";
+import { procCallEvidence } from "./proc-calls.ts";
+import { type ProcSnapshot, readProcSnapshot, readProcStatus } from "./proc-snapshot.ts";
 import { readPs } from "./ps.ts";
-import { readStrace, type StraceReading, straceEvidence } from "./strace.ts";
+import { readPstree } from "./pstree.ts";
+import { namelessStackSigns } from "./signs/nameless-stacks.ts";
+import { readSigns } from "./signs/read-signs.ts";
+import { joinSockets, readSockets, type UnixSocket, unreadEvidence } from "./sockets.ts";
+import { straceBusCalls, straceEvidence, straceRows } from "./strace/evidence.ts";
+import { readStrace, type StraceReading } from "./strace/read-strace.ts";
 
 /** Process evidence, which files it comes from, and what could not be read of them. Files must be unpacked. */
 export interface ProcessReading extends ProcessEvidence {
@@ -15,59 +23,118 @@ export interface ProcessReading extends ProcessEvidence {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Evidence begins early in a file that a person or a script made; a huge dump is not read to its end to learn that it holds none. */
+/** Evidence begins early in a file that a person or a script made; a huge log is not read to its end to learn that it holds no table. */
 const sniffedBytes = 256 * 1024;
-/** V8's longest string is about 0.5 GiB; more than this of evidence is not read. */
-const readBytes = 256 * 1024 * 1024;
+
+/** What one reader found in one file. */
+interface Found {
+  readonly rows?: readonly ProcessRow[];
+  readonly complete?: boolean;
+  readonly names?: readonly BusName[];
+  readonly observations?: readonly (readonly [number, Observation])[];
+  readonly openFiles?: readonly OpenFile[];
+  readonly sockets?: readonly UnixSocket[];
+  readonly snapshot?: { readonly snapshot: ProcSnapshot; readonly file: string };
+  readonly trace?: StraceReading;
+  readonly monitoring?: BusMonitoring;
+  readonly signs?: readonly Sign[];
+  readonly diagnostics?: readonly Diagnostic[];
+}
+
+/** Each says undefined of a file in which it finds nothing. */
+const readers: readonly ((file: EvidenceFile) => Found | undefined)[] = [
+  readPs,
+  readPstree,
+  readBusctl,
+  readBusMonitor,
+  readFdListing,
+  readLsof,
+  readSockets,
+  readProcStatus,
+  (file) => {
+    const snapshot = readProcSnapshot(file);
+    return snapshot && { snapshot: { snapshot, file: file.name } };
+  },
+  (file) => {
+    const trace = readStrace(file);
+    return trace && { trace };
+  },
+];
 
 /**
- * Reads what lies beside the dumps: process lists (`ps` in any layout with a header row), `busctl list`, sections of /proc/PID/wchan, stack
- * and syscall, output of strace. Files are recognised by their content, never by their name; one file may hold several kinds; a file that
- * holds none leaves no trace in the result. Never throws.
+ * Reads what lies beside the dumps: process lists (`ps` in any layout with a header row, `pstree -p`), `/proc/PID/wchan`, stack, syscall, status
+ * and fd, `lsof`, `ss -xp`, output of strace, `busctl list` and monitors of the bus, known lines of logs. Files are recognised by their content;
+ * their names only tell the pid where nothing else does. One file may hold several kinds; a file that holds none leaves no trace in the result.
+ * Never throws.
  */
-export function readProcessEvidence(files: readonly InputFile[]): ProcessReading {
-  const rows: ProcessRow[] = [];
-  const bus: BusName[] = [];
-  const traces: StraceReading[] = [];
-  const observed: (readonly [number, Evidence])[] = [];
-  const diagnostics: Diagnostic[] = [];
+export function readProcessEvidence(files: readonly EvidenceInput[]): ProcessReading {
+  const found: Found[] = [];
   const recognised: string[] = [];
-  let complete = false;
   for (const input of files) {
-    if (!holdsEvidence(textOf(input, sniffedBytes))) continue;
-    const file = textOf(input, readBytes);
-    const list = readPs(file);
-    const names = readBusctl(file);
-    const snapshot = readProcSnapshot(file);
-    const trace = readStrace(file);
-    recognised.push(input.name);
-    rows.push(...(list?.rows ?? []));
-    complete ||= list?.complete ?? false;
-    bus.push(...(names?.names ?? []));
-    observed.push(...(list?.observations ?? []), ...(snapshot ?? []));
-    if (trace !== undefined) traces.push(trace);
-    diagnostics.push(...(list?.diagnostics ?? []), ...(names?.diagnostics ?? []));
-    if (trace !== undefined && trace.pid === undefined) diagnostics.push(traceWithoutPid(input.name));
+    const own = readFile(input);
+    if (own.length > 0) recognised.push(input.name);
+    found.push(...own);
   }
-  const processes = mergeRows(rows);
-  const pids = new Set(processes.map((row) => row.pid));
-  for (const trace of traces) observed.push(...straceEvidence(trace, (pid) => pids.has(pid)));
-  return { processes, complete, bus, observations: byPid(observed), recognised, diagnostics };
+  return { ...combine(found), recognised };
 }
 
-function holdsEvidence(file: EvidenceFile): boolean {
-  return [readPs, readBusctl, readProcSnapshot, readStrace].some((read) => read(file) !== undefined);
+function readFile(input: EvidenceInput): Found[] {
+  const text = evidenceText(input);
+  if (text === undefined) return [];
+  const sniffed = text.head(sniffedBytes);
+  const tables = readers.some((read) => read(sniffed) !== undefined)
+    ? readers.flatMap((read) => read(text.whole()) ?? [])
+    : [];
+  const signs = readSigns(text.whole());
+  return signs.length === 0 ? tables : [...tables, { signs }];
 }
 
-function textOf(input: InputFile, limit: number): EvidenceFile {
-  const text = new TextDecoder("utf-8").decode(input.bytes.subarray(0, limit));
-  return { name: input.name, lines: text.split(/\r?\n/) };
+function combine(found: readonly Found[]): Omit<ProcessReading, "recognised"> {
+  const all = <T>(pick: (each: Found) => readonly T[] | undefined): T[] => found.flatMap((each) => pick(each) ?? []);
+  const traces = found.flatMap(({ trace }) => trace ?? []);
+  const sockets = all(({ sockets }) => sockets);
+  const openFiles = joinSockets(
+    all(({ openFiles }) => openFiles),
+    sockets,
+  );
+  const snapshots = found.flatMap(({ snapshot }) => snapshot ?? []);
+  const monitors = found.flatMap(({ monitoring }) => monitoring ?? []);
+  // What a list prints comes before what a trace shows of the same process.
+  const listed = mergeRows(all(({ rows }) => rows));
+  const pids = new Set(listed.map((row) => row.pid));
+  const bus = all(({ names }) => names);
+  const busCalls: BusCall[] = [...traces.flatMap(straceBusCalls), ...monitors.flatMap(({ calls }) => calls)];
+  const observed = [
+    ...all(({ observations }) => observations),
+    ...snapshots.flatMap(({ snapshot }) => snapshot.observed),
+    ...procCallEvidence(
+      snapshots.flatMap(({ snapshot }) => snapshot.calls),
+      openFiles,
+    ),
+    ...unreadEvidence(sockets),
+    ...traces.flatMap((trace) => straceEvidence(trace, (pid) => pids.has(pid))),
+  ];
+  return {
+    processes: [...listed, ...mergeRows(traces.flatMap(straceRows).filter(({ pid }) => !pids.has(pid)))],
+    complete: found.some(({ complete }) => complete),
+    bus,
+    observations: byPid(observed),
+    busCalls,
+    openFiles,
+    signs: [...all(({ signs }) => signs), ...monitorSigns(monitors, bus), ...namelessStackSigns(snapshots)],
+    diagnostics: [
+      ...all(({ diagnostics }) => diagnostics),
+      ...traces.flatMap(({ pid, file }) => (pid === undefined ? [traceWithoutPid(file)] : [])),
+    ],
+  };
 }
 
-function byPid(observed: readonly (readonly [number, Evidence])[]): ReadonlyMap<number, readonly Evidence[]> {
-  const result = new Map<number, Evidence[]>();
+function byPid(observed: readonly (readonly [number, Observation])[]): ReadonlyMap<number, readonly Observation[]> {
+  const result = new Map<number, Observation[]>();
   for (const [pid, evidence] of observed) {
     const list = result.get(pid) ?? [];
+    // Several files say of an idle process that it is idle: once is enough.
+    if (evidence.weight === 0 && list.some(({ rule }) => rule === evidence.rule)) continue;
     list.push(evidence);
     result.set(pid, list);
   }

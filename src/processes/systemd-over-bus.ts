@@ -2,6 +2,7 @@ import type { Evidence } from "../model/diagnosis.ts";
 import type { Below, BusName, ProcessEvidence, ProcessRow } from "../model/process.ts";
 import type { BelowFinding } from "./below-finding.ts";
 import { ociVerb } from "./oci-verb.ts";
+import { isBus } from "./strace/evidence.ts";
 
 const systemd = "org.freedesktop.systemd1";
 
@@ -12,7 +13,7 @@ const systemd = "org.freedesktop.systemd1";
  */
 export function systemdOverBus(process: ProcessRow, evidence: ProcessEvidence): BelowFinding | undefined {
   if (ociVerb(process.commandLine) === undefined) return undefined;
-  const connections = evidence.bus.filter((name) => name.pid === process.pid && name.name.startsWith(":"));
+  const connections = connectionsOf(process, evidence);
   if (connections.length === 0) return undefined;
   return {
     waitsFor: "a reply over D-Bus",
@@ -21,11 +22,19 @@ export function systemdOverBus(process: ProcessRow, evidence: ProcessEvidence): 
   };
 }
 
-function connectionEvidence(process: ProcessRow, connections: readonly BusName[]): Evidence {
-  const names = connections.map((each) => `${each.name} (${each.file}:${each.line})`).join(" and ");
+/** What shows a connection: its name on the bus, or an open socket whose other end is the bus. */
+function connectionsOf({ pid }: ProcessRow, { bus, openFiles = [] }: ProcessEvidence): readonly string[] {
+  const names = bus.filter((name) => name.pid === pid && name.name.startsWith(":"));
+  if (names.length > 0) return names.map((each) => `${each.name} (${each.file}:${each.line})`);
+  return openFiles
+    .filter((open) => open.pid === pid && isBus((open.peer ?? "").split(" ")[0] ?? ""))
+    .map((open) => `descriptor ${open.descriptor}, the other end being ${open.peer} (${open.file}:${open.line})`);
+}
+
+function connectionEvidence(process: ProcessRow, connections: readonly string[]): Evidence {
   const text =
-    `${process.name} ${process.pid} is connected to the bus as ${names}. runc opens two connections when it asks systemd ` +
-    "for something and may keep them after the answer.";
+    `${process.name} ${process.pid} is connected to the bus as ${connections.join(" and ")}. runc opens two connections when it asks ` +
+    "systemd for something and may keep them after the answer.";
   return { rule: "bus-connections", weight: connections.length >= 2 ? 1.5 : 0.7, text };
 }
 
@@ -75,7 +84,10 @@ function systemdStep(evidence: ProcessEvidence): Below {
       ...(state === undefined ? {} : { state }),
     },
     waitsFor: "not known",
-    evidence: [{ rule: "reason-not-proved", weight: 0, text }, ...seen],
+    evidence: [
+      { rule: "reason-not-proved", weight: 0, text },
+      ...seen.map(({ rule, weight, text }) => ({ rule, weight, text })),
+    ],
   };
 }
 

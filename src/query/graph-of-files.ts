@@ -25,7 +25,9 @@ export async function graphOfFiles(
     for (const { name, bytes, ...origin } of await unpack(file))
       parsed.push({ name, bytes, dumps: (await parseFile(bytes, { name, origin })).dumps });
   }
-  const evidence = readProcessEvidence(parsed.filter(({ dumps }) => dumps.length === 0));
+  const evidence = readProcessEvidence(
+    parsed.map(({ name, bytes, dumps }) => ({ name, bytes, taken: dumps.map(({ lines }) => lines) })),
+  );
   return buildGraph(
     parsed.flatMap(({ dumps }) => dumps),
     { ...options, evidence },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { kernelWaitRules } from "../../src/processes/kernel-waits.ts";
 import { readProcessEvidence } from "../../src/processes/read-process-evidence.ts";
-import { straceRules } from "../../src/processes/strace-calls.ts";
+import { straceRules } from "../../src/processes/strace/call-rules.ts";
 import { fixture, reconstructed, sampleFile } from "./fixture.ts";
 
 const rules = (name: string, pid: number) =>

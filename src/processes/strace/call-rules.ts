@@ -9,7 +9,11 @@ export interface StraceRule {
   readonly meaning: string;
   /** What it waits for, in a few words; absent where that cannot be said. */
   readonly waitsFor?: string;
+  /** The same in front of what the descriptor is, when that is known. */
+  readonly onDescriptor?: string;
   readonly weight: number;
+  /** Weight when the descriptor is a connection to a named socket. */
+  readonly onPeer?: number;
 }
 
 /** First match counts. */
@@ -58,8 +62,10 @@ export const straceRules: readonly StraceRule[] = [
     name: "strace-read",
     pattern: /^(?:read|readv|pread64|recv(?:from|m?msg)|accept4?)\(/,
     example: "read(0,  <unfinished ...>",
-    meaning: "waits to read; who should write is not shown",
+    meaning: "waits to read",
+    onDescriptor: "data from",
     weight: 0.3,
+    onPeer: 1,
   },
   {
     name: "strace-write",
@@ -67,12 +73,13 @@ export const straceRules: readonly StraceRule[] = [
     example: 'write(1, "x", 1 <unfinished ...>',
     meaning: "waits to write: the other side does not read",
     waitsFor: "the reader of a pipe, socket or file",
+    onDescriptor: "somebody to read from",
     weight: 1,
   },
 ];
 
 /** The rule for a call, or one that says nothing about an unknown call. */
-export function straceRuleOf(call: string): Pick<StraceRule, "name" | "meaning" | "weight"> {
+export function straceRuleOf(call: string): Omit<StraceRule, "pattern" | "example"> {
   return (
     straceRules.find((rule) => rule.pattern.test(call)) ?? {
       name: "strace-call",

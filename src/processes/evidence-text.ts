@@ -1,0 +1,79 @@
+import type { InputFile } from "../model/input.ts";
+import type { EvidenceFile } from "./find-tables.ts";
+
+/** A file that may hold evidence. */
+export interface EvidenceInput extends InputFile {
+  /** First and last lines (1-based, in order) that something else has read already: dumps. They count as empty. */
+  readonly taken?: readonly (readonly [number, number])[];
+}
+
+/** The text of a file, split when asked for. */
+export interface EvidenceText {
+  /** What stands in the first `bytes` of the file, taken lines not counted. */
+  head(bytes: number): EvidenceFile;
+  whole(): EvidenceFile;
+}
+
+/** V8's longest string is about 0.5 GiB; more than this of evidence is not read. */
+const readBytes = 256 * 1024 * 1024;
+const newline = 10;
+
+/** The lines of a file that nobody else has read; undefined when there are none. */
+export function evidenceText({ name, bytes, taken = [] }: EvidenceInput): EvidenceText | undefined {
+  const pieces = taken.length === 0 ? [{ from: 0, to: bytes.length, line: 0 }] : freePieces(bytes, taken);
+  const size = pieces.reduce((sum, { from, to }) => sum + to - from, 0);
+  if (size === 0) return undefined;
+  let whole: EvidenceFile | undefined;
+  const text: EvidenceText = {
+    head: (limit) => (size <= limit ? text.whole() : { name, lines: linesOf(bytes, pieces, limit) }),
+    whole() {
+      whole ??= { name, lines: linesOf(bytes, pieces, readBytes) };
+      return whole;
+    },
+  };
+  return text;
+}
+
+/** A run of bytes and the number of lines in front of it. */
+interface Piece {
+  readonly from: number;
+  readonly to: number;
+  readonly line: number;
+}
+
+/** What stands between the lines that are taken. */
+function freePieces(bytes: Uint8Array, taken: readonly (readonly [number, number])[]): Piece[] {
+  const pieces: Piece[] = [];
+  const ranges = [...taken].sort((a, b) => a[0] - b[0]);
+  let line = 0;
+  let at = 0;
+  const skipTo = (target: number) => {
+    while (line < target && at < bytes.length) {
+      const end = bytes.indexOf(newline, at);
+      at = end < 0 ? bytes.length : end + 1;
+      line++;
+    }
+  };
+  for (const [first, last] of ranges) {
+    const [from, before] = [at, line];
+    skipTo(first - 1);
+    if (at > from) pieces.push({ from, to: at, line: before });
+    skipTo(last);
+  }
+  if (at < bytes.length) pieces.push({ from: at, to: bytes.length, line });
+  return pieces;
+}
+
+function linesOf(bytes: Uint8Array, pieces: readonly Piece[], limit: number): string[] {
+  const decoder = new TextDecoder("utf-8");
+  const lines: string[] = [];
+  let left = limit;
+  for (const { from, to, line } of pieces) {
+    if (left <= 0) break;
+    while (lines.length < line) lines.push("");
+    const text = decoder.decode(bytes.subarray(from, Math.min(to, from + left)));
+    for (const each of (text.endsWith("\n") ? text.slice(0, -1) : text).split(/\r?\n/)) lines.push(each);
+    left -= to - from;
+  }
+  return lines;
+}

@@ -1,0 +1,52 @@
+import type { PuzzleSet } from "./places.ts";
+
+/** What a goroutine waits in that is no lock of the puzzle. In the Go text `$b` is the object with the fields. */
+export interface Block {
+  readonly name: string;
+  readonly set: PuzzleSet;
+  readonly field: string;
+  readonly init: string;
+  readonly statement: string;
+}
+
+export const blocks: readonly Block[] = [
+  { name: "receive", set: "fit", field: "feed chan int", init: "$b.feed = make(chan int)", statement: "<-$b.feed" },
+  {
+    name: "select",
+    set: "fit",
+    field: "news, stop chan int",
+    init: "$b.news, $b.stop = make(chan int), make(chan int)",
+    statement: "select {\ncase <-$b.news:\ncase <-$b.stop:\n}",
+  },
+  { name: "waitgroup", set: "fit", field: "busy sync.WaitGroup", init: "$b.busy.Add(1)", statement: "$b.busy.Wait()" },
+  { name: "sleep", set: "fit", field: "pause time.Duration", init: "$b.pause = time.Hour", statement: "time.Sleep($b.pause)" },
+  { name: "send", set: "held", field: "sink chan int", init: "$b.sink = make(chan int)", statement: "$b.sink <- 1" },
+  {
+    name: "pipe",
+    set: "held",
+    field: "source *os.File",
+    init: "$b.source, spare, _ = os.Pipe()",
+    statement: "$b.source.Read(make([]byte, 8))",
+  },
+  {
+    name: "range",
+    set: "held",
+    field: "items chan string",
+    init: "$b.items = make(chan string)",
+    statement: "for range $b.items {\n}",
+  },
+  {
+    name: "condition",
+    set: "held",
+    field: "gate sync.Mutex\nopened *sync.Cond",
+    init: "$b.opened = sync.NewCond(&$b.gate)",
+    statement: "$b.gate.Lock()\n$b.opened.Wait()\n$b.gate.Unlock()",
+  },
+  {
+    name: "done",
+    set: "held",
+    field: "limit context.Context",
+    init: "$b.limit, spareCancel = context.WithCancel(context.Background())",
+    statement: "<-$b.limit.Done()",
+  },
+];

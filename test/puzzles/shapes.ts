@@ -1,0 +1,163 @@
+import type { PuzzleSet } from "./places.ts";
+
+/** The parts that a shape puts together. Each is Go text without a final newline, or empty. */
+export interface Parts {
+  /** Tells that the lock is wanted, takes it, tells that it is held. */
+  readonly take: string;
+  /** Tells that it is given back, and gives it back. */
+  readonly give: string;
+  /** The same two, each as a deferred call. */
+  readonly deferGive: string;
+  /** Before the lock is taken, while it is held, after it was given back. */
+  readonly before: string;
+  readonly body: string;
+  readonly after: string;
+  readonly receiver: string;
+  readonly type: string;
+  /** Name of the operation: helpers carry it, so that each operation has its own. */
+  readonly op: string;
+  readonly wants: string;
+  readonly took: string;
+  readonly tryTake: string;
+}
+
+export interface Shape {
+  readonly name: string;
+  readonly set: PuzzleSet;
+  /** The operation's body, and functions beside it. */
+  readonly text: (parts: Parts) => { readonly body: string; readonly beside?: string };
+  /** Nothing can follow the unlock in the operation itself. */
+  readonly noAfter?: true;
+  /** A return or a panic in its body leaves the lock taken. */
+  readonly forgets?: true;
+  /** Takes the lock by TryLock, too. */
+  readonly tries?: true;
+}
+
+const lines = (...parts: readonly string[]): string => parts.filter(Boolean).join("\n");
+
+export const shapes: readonly Shape[] = [
+  { name: "deferred", set: "fit", noAfter: true, text: (p) => ({ body: lines(p.before, p.take, p.deferGive, p.body) }) },
+  {
+    name: "branches",
+    forgets: true,
+    set: "fit",
+    text: (p) => ({
+      body: lines(p.before, p.take, `if len(key) > 40 {\n${p.give}\nreturn\n}`, p.body, p.give, p.after),
+    }),
+  },
+  {
+    name: "enter-leave",
+    forgets: true,
+    set: "fit",
+    text: (p) => ({
+      body: lines(p.before, `r.enter${p.op}()`, p.body, `r.leave${p.op}()`, p.after),
+      beside: `func ${p.receiver} enter${p.op}() {\n${p.take}\n}\n\nfunc ${p.receiver} leave${p.op}() {\n${p.give}\n}`,
+    }),
+  },
+  {
+    name: "function-literal",
+    set: "fit",
+    text: (p) => ({ body: lines(p.before, `func() {\n${lines(p.take, p.deferGive, p.body)}\n}()`, p.after) }),
+  },
+  {
+    name: "switch",
+    forgets: true,
+    set: "fit",
+    text: (p) => ({
+      body: lines(p.before, `switch len(key) {\ncase 0:\nreturn\ncase 1, 2:\n${lines(p.take, p.body, p.give)}\ndefault:\nr.total++\n}`, p.after),
+    }),
+  },
+  {
+    name: "deferred-literal",
+    set: "fit",
+    noAfter: true,
+    text: (p) => ({ body: lines(p.before, p.take, `defer func() {\nr.total++\n${p.give}\n}()`, p.body) }),
+  },
+  {
+    name: "callee-locked",
+    set: "fit",
+    text: (p) => ({
+      body: lines(p.before, p.take, `r.do${p.op}Locked(key, at)`, p.give, p.after),
+      beside: `func ${p.receiver} do${p.op}Locked(key string, at int) {\n${p.body}\n}`,
+    }),
+  },
+  {
+    name: "outer",
+    set: "fit",
+    text: (p) => ({
+      body: lines(p.before, `r.inner${p.op}(key, at)`, p.after),
+      beside: `func ${p.receiver} inner${p.op}(key string, at int) {\n${lines(p.take, p.deferGive, p.body)}\n}`,
+    }),
+  },
+  {
+    name: "nested-blocks",
+    forgets: true,
+    set: "held",
+    text: (p) => ({
+      body: lines(p.before, `if r.total < 1000 {\n${lines(p.take, `if key != "" {\n${p.body}\n}`, p.give)}\n} else {\nr.total = 0\n}`, p.after),
+    }),
+  },
+  {
+    name: "unlock-function",
+    set: "held",
+    text: (p) => ({
+      body: lines(p.before, `release := r.hold${p.op}()`, p.body, "release()", p.after),
+      beside: `func ${p.receiver} hold${p.op}() func() {\n${p.take}\nreturn func() {\n${p.give}\n}\n}`,
+    }),
+  },
+  {
+    name: "with-callback",
+    set: "held",
+    text: (p) => ({
+      body: lines(p.before, `r.with${p.op}(func() {\n${p.body}\n})`, p.after),
+      beside: `func ${p.receiver} with${p.op}(run func()) {\n${lines(p.take, p.deferGive, "run()")}\n}`,
+    }),
+  },
+  {
+    name: "loop",
+    forgets: true,
+    set: "held",
+    text: (p) => ({
+      body: lines(p.before, `for round := 0; round < 2; round++ {\n${lines(p.take, `r.total++`, `if round == 1 {\n${p.body}\n}`, p.give)}\n}`, p.after),
+    }),
+  },
+  {
+    name: "twice",
+    set: "held",
+    text: (p) => ({ body: lines(p.take, "r.total++", p.give, p.before, p.take, p.body, p.give, p.after) }),
+  },
+  {
+    name: "plain-function",
+    forgets: true,
+    set: "held",
+    text: (p) => ({
+      body: `act${p.op}$A(r, key, at)`,
+      beside: `func act${p.op}$G(r *${p.type}, key string, at int) {\n${lines(p.before, p.take, p.body, p.give, p.after)}\n}`,
+    }),
+  },
+  {
+    name: "try-first",
+    tries: true,
+    forgets: true,
+    set: "held",
+    text: (p) => ({
+      body: lines(p.before, `if ${p.tryTake} {\n${p.took}\n} else {\n${p.take}\n}`, p.body, p.give, p.after),
+    }),
+  },
+  {
+    name: "sometimes",
+    set: "held",
+    text: (p) => ({
+      body: lines(p.before, `locked := at != 8\nif locked {\n${p.take}\n}`, p.body, `if locked {\n${p.give}\n}`, p.after),
+    }),
+  },
+  {
+    name: "goto",
+    forgets: true,
+    set: "held",
+    text: (p) => ({
+      body: lines(p.before, p.take, `if r.total < 0 {\ngoto out\n}`, p.body, `out:\n${p.give}`, p.after),
+    }),
+  },
+];

@@ -14,6 +14,17 @@ export const DAEMON_IDLE_RULES: readonly IdleRule[] = [
       "Tasks/Wait and Task/Wait return when the container or exec ends: the client, containerd and the shim each keep a goroutine (reconstructed)",
   },
   {
+    name: "helper-watch",
+    kinds: ["process"],
+    path: /^(?:(?:syscall|os|os\/exec|internal\/syscall\/unix|golang\.org\/x\/sys\/unix|\S*reaper)\.\S+ < )+\S*(?:\/shim\/client\.WithStart|\/shim\.newShim|libcontainerd(?:\/supervisor)?\.\(\*remote\)\.\w+|containerd\/runtime\.\(\*container\)\.\w+)\.func[\d.]+$/,
+    example: {
+      state: "syscall",
+      path: "os.(*Process).pidfdWait.func1 < os.ignoringEINTR < os.(*Process).pidfdWait < os.(*Process).wait < os.(*Process).Wait < os/exec.(*Cmd).Wait < github.com/containerd/containerd/runtime/v1/shim/client.WithStart.func1.2",
+    },
+    source:
+      "containerd v1.2.13 runtime/v1/shim/client/client.go:95, moby libcontainerd/supervisor/remote_daemon.go startContainerd, containerd v0.2.9 runtime/container.go:502: a goroutine that reaps a shim or containerd, which are meant to run on",
+  },
+  {
     name: "docker-wait",
     kinds: ["select", "channel"],
     path: /^\S*\.\(\*containerRouter\)\.postContainersWait < /,

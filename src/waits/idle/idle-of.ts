@@ -32,7 +32,7 @@ export function matchIdle(rule: IdleRule, wait: Wait, path: string): boolean {
   return rule.kinds.includes(wait.kind) && rule.path.test(path);
 }
 
-/** A goroutine that asked for something others must give (a lock, a reply to a send, a child's exit) is never idle. */
+/** A goroutine that asked for something others must give (a lock, a reply to a send) is never idle; one that waits for a child only by name. */
 function canBeIdle(wait: Wait): boolean {
   switch (wait.kind) {
     case "channel":
@@ -44,6 +44,7 @@ function canBeIdle(wait: Wait): boolean {
     case "waitgroup":
     case "sleep":
     case "syscall":
+    case "process":
     case "runtime":
       return true;
     default:

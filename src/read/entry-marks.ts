@@ -21,13 +21,17 @@ export class EntryMarks {
   start = 0;
   /** Line in which its message begins, 1-based. */
   line = 0;
-  /** Start and end of the message's lines. */
-  readonly message: number[] = [];
+  /** Where the message begins; -1 when there is none. */
+  message = -1;
+  messageEnd = -1;
+  /** Start and end of the message's further lines, where they do not just follow. */
+  further: number[] = [];
   /** The next entry has the rest of the line. */
   goesOn = false;
   /** Of each field that tells processes apart: number, start and end of the value. */
   private identity: number[] = [];
-  private known: number[] = [];
+  private identityLength = 0;
+  private known: readonly number[] = [];
   private readonly bytes: Uint8Array;
   private readonly fields: readonly Field[][];
 
@@ -39,8 +43,9 @@ export class EntryMarks {
 
   begin(start: number): void {
     this.start = start;
-    this.message.length = 0;
-    this.identity.length = 0;
+    this.message = -1;
+    if (this.further.length > 0) this.further = [];
+    this.identityLength = 0;
     this.goesOn = false;
   }
 
@@ -48,12 +53,16 @@ export class EntryMarks {
   take(nameStart: number, nameEnd: number, start: number, end: number, line: number, inner = 0): boolean {
     const field = this.find(nameStart, nameEnd);
     if (!field) return false;
-    if (field.use === "identity") this.identity.push(field.number, start, end);
-    else if (field.use === "goes on") this.goesOn ||= isGoingOn(field, decode(this.bytes, start + inner, end - inner));
+    if (field.use === "identity") {
+      this.identity[this.identityLength++] = field.number;
+      this.identity[this.identityLength++] = start;
+      this.identity[this.identityLength++] = end;
+    } else if (field.use === "goes on")
+      this.goesOn ||= isGoingOn(field, decode(this.bytes, start + inner, end - inner));
     else {
       this.line = line;
-      this.message.length = 0;
-      this.message.push(start, end);
+      this.message = start;
+      this.messageEnd = end;
       return true;
     }
     return false;
@@ -61,9 +70,9 @@ export class EntryMarks {
 
   /** It comes from the same process as the one that was remembered: as far as its fields stand in the same order. */
   isSameProcess(): boolean {
-    const { identity, known, bytes } = this;
-    if (identity.length !== known.length) return false;
-    for (let at = 0; at < identity.length; at += 3) {
+    const { identity, identityLength, known, bytes } = this;
+    if (identityLength !== known.length) return false;
+    for (let at = 0; at < identityLength; at += 3) {
       if (identity[at] !== known[at]) return false;
       const [start, end, other] = [identity[at + 1] as number, identity[at + 2] as number, known[at + 1] as number];
       if (end - start !== (known[at + 2] as number) - other) return false;
@@ -75,9 +84,9 @@ export class EntryMarks {
 
   /** Remembers the process that the entry comes from, and tells what it is known by. */
   rememberProcess(): string {
-    const { identity, known, bytes } = this;
+    const { bytes } = this;
+    const identity = this.identity.slice(0, this.identityLength);
     this.known = identity;
-    this.identity = known;
     const parts: string[] = [];
     for (let at = 0; at < identity.length; at += 3)
       parts.push(`${identity[at]}=${decode(bytes, identity[at + 1], identity[at + 2])}`);

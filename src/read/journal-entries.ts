@@ -47,11 +47,12 @@ abstract class JournalEntries implements EntryReader {
   }
 
   appendMessage(builder: TextBuilder): void {
-    const { message, line } = this.marks;
-    for (let index = 0; index < message.length; index += 2) {
-      const origin = line + index / 2;
-      if (index > 0) builder.endLine(origin - 1);
-      builder.appendLines(this.bytes, message[index] as number, message[index + 1] as number, origin);
+    const { message, messageEnd, further, line } = this.marks;
+    builder.appendLines(this.bytes, message, messageEnd, line);
+    for (let index = 0; index < further.length; index += 2) {
+      const origin = line + 1 + index / 2;
+      builder.endLine(origin - 1);
+      builder.appendLines(this.bytes, further[index] as number, further[index + 1] as number, origin);
     }
   }
 
@@ -62,7 +63,7 @@ abstract class JournalEntries implements EntryReader {
     return this.fields;
   }
 
-  protected take(name: number, nameEnd: number, end: number, start = nameEnd + 1): boolean {
+  protected take(name: number, nameEnd: number, end: number, start: number = nameEnd + 1): boolean {
     const { bytes, fields } = this;
     if (fields) fields[decode(bytes, name, nameEnd)] = decode(bytes, start, end);
     return this.marks.take(name, nameEnd, start, end, this.line);
@@ -129,7 +130,7 @@ export class VerboseEntries extends JournalEntries {
         indentation = equals + 1 - at;
         inMessage = this.take(at + INDENTATION, equals, end);
       } else if (indentation > 0 && blanks >= indentation) {
-        if (inMessage) marks.message.push(at + indentation, end);
+        if (inMessage) marks.further.push(at + indentation, end);
       } else if (!isFirst) return;
       else if (this.fields) this.takeTime(decode(bytes, at, end));
       this.at = end + 1;

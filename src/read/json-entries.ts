@@ -53,7 +53,7 @@ export class JsonEntries implements EntryReader {
 
   appendMessage(builder: TextBuilder): void {
     const { bytes, marks } = this;
-    const [start = 0, end = 0] = marks.message;
+    const { message: start, messageEnd: end } = marks;
     if (bytes[start] === QUOTE) builder.appendQuoted(bytes, start + 1, end - 1, marks.line);
     else builder.appendText(textOf(jsonFields(`{"m":${decode(bytes, start, end)}}`)?.["m"]) ?? "", marks.line);
   }

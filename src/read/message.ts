@@ -2,6 +2,8 @@
 export interface Message {
   readonly bytes: Uint8Array;
   readonly cut: boolean;
+  /** Line breaks up to the record's end. */
+  readonly breaks: number;
   readonly suffixStart: number;
   readonly suffixEnd: number;
 }

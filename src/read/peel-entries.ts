@@ -46,7 +46,7 @@ function streamsOf(text: SourceText, form: EntryForm, makeReader: () => EntryRea
   const index = new EntryIndex();
   let stream: Stream | undefined;
   while (reader.next()) {
-    if (marks.message.length === 0) continue;
+    if (marks.message < 0) continue;
     const { line, start, goesOn } = marks;
     if (!stream || !marks.isSameProcess()) {
       const process = marks.rememberProcess();

@@ -5,6 +5,7 @@ import { learnLineKind } from "./learn-line-kind.ts";
 import { peelBlocks } from "./peel-blocks.ts";
 import { peelEntries } from "./peel-entries.ts";
 import { type LineKindOf, peelLines } from "./peel-lines.ts";
+import { restBehind } from "./quoted-message.ts";
 import type { SourceText } from "./source-text.ts";
 import { decode } from "./utf8.ts";
 
@@ -48,11 +49,16 @@ function learn(bytes: Uint8Array, anchors: Anchors): { kinds: LineKindOf[]; bloc
   const failures = new Map<string, number>();
   let line = 1;
   let counted = 0;
+  // Where the rest of a record begins that a limit split: it has no prefix of its own.
+  let restAt = -1;
   for (let index = 0, anchor = anchors.at(0); anchor; anchor = anchors.at(++index)) {
     line += countLineFeeds(bytes, counted, anchor.lineStart);
     counted = anchor.lineStart;
     if (isKnown(bytes, anchor, line, kinds) || anchor.lineStart < (blocks.at(-1)?.end ?? 0)) continue;
-    if (isInPanicValue(bytes, anchor)) continue;
+    while (restAt >= 0 && restAt < anchor.lineStart) restAt = restBehind(bytes, restAt);
+    const isRest = restAt === anchor.lineStart;
+    if (!isRest && anchor.breaks === "escaped") restAt = restBehind(bytes, anchor.lineStart);
+    if (isRest || isInPanicValue(bytes, anchor)) continue;
     const shape = shapeOf(bytes, anchor);
     const failed = failures.get(shape) ?? 0;
     if (failed >= ENOUGH_FAILURES || failures.size > MANY_SHAPES) continue;

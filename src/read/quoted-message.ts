@@ -2,9 +2,12 @@ import { findBytes } from "./find-bytes.ts";
 import { DUMP_BEGIN, DUMP_END } from "./markers.ts";
 import type { Message } from "./message.ts";
 import { unquote } from "./unquote.ts";
-import { decode, encode } from "./utf8.ts";
+import { decode } from "./utf8.ts";
 
 const FEED = 10;
+const QUOTE = 0x22;
+const HASH = 0x23;
+const BACKSLASH = 0x5c;
 /** systemd's LINE_MAX, the smallest limit at which a log splits a line (the others: rsyslog 8 KiB, Docker 16 KiB, systemd since 235 48 KiB). */
 const SMALLEST_LIMIT = 1900;
 /** How a record begins: not the rest of the one before. */
@@ -24,28 +27,42 @@ export function quotedMessage(bytes: Uint8Array, start: number): Message {
     if (closing < 0) continue;
     const joined = joinPieces(pieces);
     message = unquote(joined, 0, joined.length);
-    return finish(message.bytes, false, limit - (joined.length - message.end), limit);
+    return finish(message.bytes, false, limit - (joined.length - message.end), limit, pieces.length - 1);
   }
   if (pieces.length > 1) {
     const joined = joinPieces(pieces);
     message = unquote(joined, 0, joined.length);
-    return finish(message.bytes, true, limit, limit);
+    return finish(message.bytes, true, limit, limit, pieces.length - 1);
   }
-  const hasQuote = bytes[start - 1] === 0x22;
-  return finish(message.bytes, hasQuote && !message.closed, Math.min(message.end, limit), limit);
+  const hasQuote = bytes[start - 1] === QUOTE;
+  return finish(message.bytes, hasQuote && !message.closed, Math.min(message.end, limit), limit, 0);
 }
 
-function finish(unquoted: Uint8Array, open: boolean, suffixStart: number, suffixEnd: number): Message {
+function finish(unquoted: Uint8Array, open: boolean, suffixStart: number, suffixEnd: number, breaks: number): Message {
   let bytes = unquoted;
   if (ESCAPED_HEADER.test(decode(bytes, 0, 400))) bytes = unquote(bytes, 0, bytes.length).bytes;
-  const end = findBytes(bytes, DUMP_END);
+  const end = findEnd(bytes);
   const isMarked = findBytes(bytes.subarray(0, 400), DUMP_BEGIN) >= 0;
   return {
     bytes: end < 0 ? bytes : bytes.subarray(0, end),
     cut: isMarked ? end < 0 : open,
+    breaks,
     suffixStart,
     suffixEnd,
   };
+}
+
+/** The end marker mostly stands at the end. */
+function findEnd(bytes: Uint8Array): number {
+  const tail = Math.max(0, bytes.length - 2 * DUMP_END.length);
+  const end = findBytes(bytes, DUMP_END, tail);
+  return end < 0 ? findBytes(bytes, DUMP_END) : end;
+}
+
+/** Where the rest of a record begins that a limit split behind the line that starts here; -1 when it did not. */
+export function restBehind(bytes: Uint8Array, start: number): number {
+  const end = lineEnd(bytes, start);
+  return wasSplit(bytes, start, end) ? end + 1 : -1;
 }
 
 /** The line is long enough for a limit, and what follows is no record of its own. */
@@ -56,16 +73,14 @@ function wasSplit(bytes: Uint8Array, start: number, end: number): boolean {
 
 /** First quote of a piece that is not escaped; -1 for none. A piece may begin in the middle of an escape sequence. */
 function closingQuote(bytes: Uint8Array, from: number, limit: number): number {
-  const piece = bytes.subarray(0, limit);
-  for (let at = piece.indexOf(0x22, from); at >= 0; at = piece.indexOf(0x22, at + 1)) {
-    let backslash = at;
-    while (
-      backslash > 0 &&
-      (bytes[backslash - 1] === 0x5c || (bytes[backslash - 1] === FEED && bytes[backslash - 2] === 0x5c))
-    )
-      backslash--;
-    const count = [...bytes.subarray(backslash, at)].filter((byte) => byte === 0x5c).length;
-    if (count % 2 === 0) return at;
+  for (let at = from; at < limit; at++) {
+    if (bytes[at] !== QUOTE) continue;
+    let backslashes = 0;
+    for (let before = at - 1; before > 0; before--) {
+      if (bytes[before] === BACKSLASH) backslashes++;
+      else if (bytes[before] !== FEED || bytes[before - 1] !== BACKSLASH) break;
+    }
+    if (backslashes % 2 === 0) return at;
   }
   return -1;
 }
@@ -88,9 +103,25 @@ function lineEnd(bytes: Uint8Array, at: number): number {
 /** The message is in one line in which syslog wrote control characters as "#" and three octal digits. */
 export function octalMessage(bytes: Uint8Array, start: number): Message {
   const limit = lineEnd(bytes, start);
-  const text = decode(bytes, start, limit).replace(/#([0-3][0-7]{2})/g, (_, digits: string) =>
-    String.fromCharCode(Number.parseInt(digits, 8)),
-  );
-  const end = text.indexOf(decode(DUMP_END));
-  return { bytes: encode(end < 0 ? text : text.slice(0, end)), cut: false, suffixStart: limit, suffixEnd: limit };
+  const out = new Uint8Array(limit - start);
+  let length = 0;
+  for (let at = start; at < limit; at++) {
+    const code = bytes[at] === HASH ? octalAt(bytes, at + 1) : -1;
+    if (code >= 0) at += 3;
+    out[length++] = code >= 0 ? code : (bytes[at] as number);
+  }
+  const text = out.subarray(0, length);
+  const end = findEnd(text);
+  return { bytes: end < 0 ? text : text.subarray(0, end), cut: false, breaks: 0, suffixStart: limit, suffixEnd: limit };
+}
+
+/** The byte that three octal digits stand for; -1 for others. */
+function octalAt(bytes: Uint8Array, at: number): number {
+  let code = 0;
+  for (let index = at; index < at + 3; index++) {
+    const digit = (bytes[index] ?? 0) - 0x30;
+    if (digit < 0 || digit > 7) return -1;
+    code = 8 * code + digit;
+  }
+  return code < 256 ? code : -1;
 }

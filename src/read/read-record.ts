@@ -1,5 +1,5 @@
 import type { DumpText } from "./dump-text.ts";
-import { findBytes } from "./find-bytes.ts";
+import { countLineFeeds, findBytes } from "./find-bytes.ts";
 import { ENVELOPE_FORMS, type EnvelopeForm } from "./forms.ts";
 import { parse } from "./generated/envelope.js";
 import { jsonRecord } from "./json-record.ts";
@@ -14,6 +14,8 @@ export interface DumpRecord {
   readonly text: DumpText;
   /** Behind the record's last byte. */
   readonly end: number;
+  /** Line breaks in it. */
+  readonly breaks: number;
 }
 
 /** Nothing that a log puts before a message is longer. */
@@ -35,7 +37,11 @@ export function readRecord(source: SourceText, start: number, at: number, file: 
   const isOctal = breaks === "octal";
   const begin = escaped ? messageStart(bytes, start, at) : at;
   const prefix = decode(bytes, Math.max(start, begin - LONGEST_PREFIX), begin);
-  const message = isOctal ? octalMessage(bytes, at) : escaped ? quotedMessage(bytes, begin) : rawMessage(bytes, at);
+  const message = isOctal
+    ? octalMessage(bytes, at)
+    : escaped
+      ? quotedMessage(bytes, begin)
+      : rawMessage(bytes, start, at);
   const suffix = decode(bytes, message.suffixStart, message.suffixEnd).trimEnd();
   const json = escaped ? jsonRecord(prefix, suffix) : undefined;
   const found = json ? undefined : readPrefix(prefix, escaped);
@@ -52,13 +58,14 @@ export function readRecord(source: SourceText, start: number, at: number, file: 
     envelope: makeEnvelope(names, [...source.fieldsAt(line), ...fields]),
     ...(!isOneLine && layers.length > 0 && { lineAt: (own: number) => source.lineAt(line + own - 1) }),
   };
-  return { text, end: message.suffixEnd };
+  return { text, end: message.suffixEnd, breaks: message.breaks };
 }
 
 /** How the first line break behind the place is written. */
 function firstBreak(bytes: Uint8Array, at: number): "real" | "escaped" | "octal" {
-  const feed = bytes.indexOf(FEED, at);
-  const text = decode(bytes, at, Math.min(feed < 0 ? bytes.length : feed, at + LONGEST_LINE));
+  const line = bytes.subarray(at, at + LONGEST_LINE);
+  const feed = line.indexOf(FEED);
+  const text = decode(line, 0, feed < 0 ? line.length : feed);
   const found = /\\+[nr]|#012/.exec(text)?.[0];
   if (found === undefined) return "real";
   return found === "#012" ? "octal" : "escaped";
@@ -88,18 +95,23 @@ function readFields(rule: EnvelopeForm["prefix" | "suffix"], text: string): Fiel
   }
 }
 
-/** The message has real line breaks: it ends at the end marker, at the next record's begin marker or at the end of the file. */
-function rawMessage(bytes: Uint8Array, marker: number): Message {
+/**
+ * The message has real line breaks: it ends at the end marker, at the next record's begin marker or at the end of the file.
+ *
+ * @param start Where the record's first line starts.
+ */
+function rawMessage(bytes: Uint8Array, start: number, marker: number): Message {
   const next = findBytes(bytes, DUMP_BEGIN, marker + 1);
-  const limit = next < 0 ? bytes.length : bytes.lastIndexOf(10, next) + 1;
+  const limit = next < 0 ? bytes.length : bytes.lastIndexOf(FEED, next) + 1;
   const end = findBytes(bytes.subarray(0, limit), DUMP_END, marker);
-  if (end < 0) return { bytes: bytes.subarray(marker, limit), cut: true, suffixStart: limit, suffixEnd: limit };
-  const behind = end + DUMP_END.length;
-  const feed = bytes.indexOf(10, behind);
+  const behind = end < 0 ? limit : end + DUMP_END.length;
+  const feed = end < 0 ? limit : bytes.indexOf(FEED, behind);
+  const suffixEnd = feed < 0 ? bytes.length : feed;
   return {
-    bytes: bytes.subarray(marker, end),
-    cut: false,
+    bytes: bytes.subarray(marker, end < 0 ? limit : end),
+    cut: end < 0,
+    breaks: countLineFeeds(bytes, start, suffixEnd),
     suffixStart: behind,
-    suffixEnd: feed < 0 ? bytes.length : feed,
+    suffixEnd,
   };
 }

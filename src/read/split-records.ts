@@ -19,7 +19,7 @@ export function splitRecords({ text: source, anchors }: Peeled, file: string): D
     line += countLineFeeds(bytes, from, start);
     const record = readRecord(source, start, at, file, line);
     texts.push(record.text);
-    line += countLineFeeds(bytes, start, record.end);
+    line += record.breaks;
     from = record.end;
   }
   if (from < bytes.length) texts.push(plainText(source, from, bytes.length, line, file));

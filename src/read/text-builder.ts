@@ -63,11 +63,11 @@ export class TextBuilder {
     for (let at = start; at < end; ) {
       if (this.atLineStart) this.beginLine(origin);
       let byte = from[at] as number;
-      if (byte !== BACKSLASH) {
+      while (byte !== BACKSLASH && at < end) {
         bytes[to++] = byte;
-        at++;
-        continue;
+        byte = from[++at] as number;
       }
+      if (at >= end) break;
       byte = simpleEscape(from[at + 1] as number);
       if (byte >= 0) {
         bytes[to++] = byte;
@@ -75,10 +75,10 @@ export class TextBuilder {
         if (byte === FEED) this.atLineStart = true;
         continue;
       }
-      const escape = escapedBytes(from, at, end);
-      bytes.set(escape.bytes, to);
-      to += escape.bytes.length;
-      at += escape.length;
+      const sequence = escapedBytes(from, at, end);
+      bytes.set(sequence.bytes, to);
+      to += sequence.bytes.length;
+      at += sequence.length;
     }
     this.length = to;
   }

@@ -29,10 +29,10 @@ export function unquote(bytes: Uint8Array, start: number, limit: number): Unquot
       at += 2;
       continue;
     }
-    const escape = escapedBytes(bytes, at, limit);
-    out.set(escape.bytes, length);
-    length += escape.bytes.length;
-    at += escape.length;
+    const sequence = escapedBytes(bytes, at, limit);
+    out.set(sequence.bytes, length);
+    length += sequence.bytes.length;
+    at += sequence.length;
   }
   return { bytes: out.subarray(0, length), end: at, closed: at < limit };
 }

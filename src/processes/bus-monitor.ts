@@ -35,7 +35,7 @@ const dbusMonitor =
 const busctlMonitor =
   /^\S+ Type=(method_call|method_return|error|signal)  Endian=.*? Cookie=(\d+)(?:  ReplyCookie=(\d+))?(?:  Timestamp="([^"]*)")?/;
 const noFlags = "dbus-monitor does not print whether the caller wanted an answer at all.";
-const NO_REPLY_EXPECTED = 1;
+const noReplyExpected = 1;
 /** Calls of the last moment may be answered a moment later. */
 const graceSeconds = 1;
 
@@ -70,8 +70,7 @@ function ofBusctl(lines: readonly string[], index: number): Seen | undefined {
   const match = busctlMonitor.exec(lines[index] ?? "");
   if (match === null) return undefined;
   const [first = "", kind, serial = "", replySerial, stamp] = match;
-  if ((Number(/Flags=(\d+)/.exec(first)?.[1] ?? 0) & NO_REPLY_EXPECTED) !== 0 && kind === "method_call")
-    return undefined;
+  if ((Number(/Flags=(\d+)/.exec(first)?.[1] ?? 0) & noReplyExpected) !== 0 && kind === "method_call") return undefined;
   const more = `${lines[index + 1] ?? ""}  `;
   const field = (name: string) => new RegExp(` ${name}=(\\S+)`).exec(more)?.[1];
   const [, time] = /^\S+ (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?) UTC$/.exec(stamp ?? "") ?? [];

@@ -2,8 +2,9 @@ import type { Evidence } from "../model/diagnosis.ts";
 import type { Dump, Goroutine } from "../model/dump.ts";
 import type { Below, ChildWait, ProcessEvidence, ProcessRow } from "../model/process.ts";
 import { waitOf } from "../waits/wait-of.ts";
+import { asProcess, observationsOf } from "./below-children.ts";
 import type { BelowFinding } from "./below-finding.ts";
-import { asProcess, belowRules, observationsOf } from "./below-rules.ts";
+import { belowRules } from "./below-rules.ts";
 import { childText, findChild, type WaitedChild } from "./find-child.ts";
 
 /** A process younger than this need not be stuck: a healthy `runc create` takes a good part of a second, on a loaded node several. */

@@ -19,9 +19,11 @@ export function procCallEvidence(
     if (verb === undefined || waiting === undefined || open === undefined) return [];
     const other = open.peer === undefined ? "" : `, whose other end is ${open.peer}`;
     const target = open.peer ?? open.target;
+    // A path is a service or a fifo with a name; the other end of a pair of sockets is a relative, which may as well wait for this one.
+    const named = target.startsWith("/");
     const observation: Observation = {
       rule: "proc-descriptor",
-      weight: open.peer !== undefined || open.target.startsWith("/") ? 1 : 0.5,
+      weight: named ? 1 : 0.5,
       text: `Process ${pid} ${verb} descriptor ${descriptor} (${file}:${line}), which is ${open.target} (${open.file}:${open.line})${other}.`,
       waitsFor: `${waiting} ${target}`,
     };

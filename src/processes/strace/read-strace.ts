@@ -174,7 +174,10 @@ class TraceReader {
   #returned(thread: number, name: string, args: string, value: number, place: TracePlace, tail: string): void {
     const process = this.#process(thread);
     const table = this.#table(thread);
-    if (makesProcess.test(name) && value > 0) return this.#made(thread, value, args);
+    if (makesProcess.test(name) && value > 0) {
+      this.#made(thread, value, args);
+      return;
+    }
     if (name.startsWith("exec") && value === 0) this.#started(thread, args, place);
     if (value >= 0 || /EINPROGRESS/.test(tail)) table.apply(name, args, value);
     if (value <= 0 || (!sends.test(name) && !receives.test(name))) return;

@@ -1,5 +1,6 @@
 import graphology from "graphology";
 import { findCalls } from "../calls/find-calls.ts";
+import { findHandovers } from "../calls/find-handovers.ts";
 import { catalogue } from "../facts/catalogue.ts";
 import type { FactSet } from "../facts/fact.ts";
 import { compileFacts } from "../facts/lock-facts.ts";
@@ -54,7 +55,7 @@ export function buildGraph(dumps: readonly Dump[], options: GraphOptions = {}): 
     const own = options.source && sourceFacts(options.source, stacksOf(dump.dump));
     if (own) source.push({ dump: dump.name, ...own.use });
     for (const lock of findLocks(dump.dump, own ? mergeFacts([own, facts]) : facts)) builder.addLock(dump, lock);
-    for (const dependency of findDependencies(dump.dump))
+    for (const dependency of [...findDependencies(dump.dump), ...findHandovers(dump.dump)])
       builder.addEdge(dependency.from, dependency.to, { type: "depends-on", dependency });
   }
   for (const { dump } of latest)

@@ -60,8 +60,14 @@ export function matchRule(
   return match === null ? undefined : (match.groups ?? {});
 }
 
-/** Methods whose name is not the verb of the program that they run (go-runc runc.go). */
-const VERBS: Readonly<Record<string, string>> = { stats: "events", top: "ps" };
+/** Methods whose name is not the verb of the program that they run (go-runc runc.go; containerd v0.2.9 runtime/container.go). */
+const VERBS: Readonly<Record<string, string>> = {
+  stats: "events",
+  top: "ps",
+  pids: "ps",
+  status: "state",
+  updateresources: "update",
+};
 
 function withGroups(rule: WaitRule, groups: Readonly<Record<string, string | undefined>>, site: number): Wait {
   const verb = groups["verb"]?.toLowerCase();

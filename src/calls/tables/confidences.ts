@@ -22,3 +22,6 @@ export const callWeights = {
 
 /** How many other servers a call lists at most: more tell nobody anything, and thousands of equal requests can be pending. */
 export const mostAlternatives = 32;
+
+/** That a goroutine which has handed a request over waits for the one that the program's structure names, when there is one of them. */
+export const handoverConfidence = 0.9;

@@ -16,6 +16,10 @@ const RUNC_PART = new RegExp(
 /** The way from the wait to that method, whose name is the verb. */
 const RUNC = `(?: < \\S*go-runc\\.\\S+)*? < \\S*go-runc\\.\\(\\*Runc\\)\\.(?!${HELPERS})(?<verb>[A-Z]\\w*)`;
 
+/** Methods of containerd 0.2's containers; those in lower case serve the others. */
+const CONTAINERD_0 = "\\S*containerd/runtime\\.\\(\\*container\\)\\.";
+const CONTAINERD_0_PART = /^time\.Sleep$|containerd\/runtime\.\(\*container\)\.[a-z]\w*$/;
+
 /** Waits for a child process. go-runc names its methods after runc's verbs (container-stack facts §1.3, "Waiting for runc"). */
 export const PROCESS_RULES: readonly WaitRule[] = [
   {
@@ -45,6 +49,60 @@ export const PROCESS_RULES: readonly WaitRule[] = [
       path: "syscall.Syscall6 < os.(*Process).blockUntilWaitable < os.(*Process).wait < os.(*Process).Wait < os/exec.(*Cmd).Wait < os/exec.(*Cmd).Run < github.com/containerd/go-runc.runOrError < github.com/containerd/go-runc.(*Runc).Kill < main.main",
     },
     source: "go-runc before it had a Monitor (2017) ran commands through os/exec directly (reconstructed)",
+  },
+  {
+    name: "runc-below-shim-exec",
+    state: /^(?:select|sleep|)$/,
+    path: new RegExp(`^(?:time\\.Sleep < )?(?:${CONTAINERD_0}\\w+ < )+${CONTAINERD_0}Exec(?= < |$)`),
+    part: CONTAINERD_0_PART,
+    wait: { kind: "process", child: { program: "runc", verb: "exec" } },
+    example: {
+      state: "select",
+      path: "github.com/docker/containerd/runtime.(*container).waitForCreate < github.com/docker/containerd/runtime.(*container).createCmd < github.com/docker/containerd/runtime.(*container).Exec < github.com/docker/containerd/supervisor.(*Supervisor).addProcess < github.com/docker/containerd/supervisor.(*Supervisor).handleTask",
+    },
+    source:
+      "containerd v0.2.3 runtime/container.go:571, v0.2.9 :538: waits for the pid file that `runc exec`, which the shim runs, writes (reconstructed)",
+  },
+  {
+    name: "runc-below-shim-start",
+    state: /^(?:select|sleep|)$/,
+    path: new RegExp(
+      `^(?:time\\.Sleep < )?(?:${CONTAINERD_0}(?:waitForStart|startCmd) < )+${CONTAINERD_0}Start(?= < |$)`,
+    ),
+    part: CONTAINERD_0_PART,
+    wait: { kind: "process", child: { program: "runc", verb: "start" } },
+    example: {
+      state: "select",
+      path: "github.com/docker/containerd/runtime.(*container).waitForStart < github.com/docker/containerd/runtime.(*container).startCmd < github.com/docker/containerd/runtime.(*container).Start < github.com/docker/containerd/supervisor.(*worker).Start",
+    },
+    source:
+      "containerd v0.2.2 runtime/container_linux.go: the shim runs `runc start`, which creates too (reconstructed)",
+  },
+  {
+    name: "runc-below-shim-create",
+    state: /^(?:select|sleep|)$/,
+    path: new RegExp(`^(?:time\\.Sleep < )?(?:${CONTAINERD_0}\\w+ < )+${CONTAINERD_0}Start(?= < |$)`),
+    part: CONTAINERD_0_PART,
+    wait: { kind: "process", child: { program: "runc", verb: "create" } },
+    example: {
+      state: "select",
+      path: "github.com/containerd/containerd/runtime.(*container).createCmd < github.com/containerd/containerd/runtime.(*container).Start < github.com/containerd/containerd/supervisor.(*worker).Start",
+    },
+    source: "containerd v0.2.3 to v0.2.9 runtime/container.go: the shim runs `runc create` (reconstructed)",
+  },
+  {
+    name: "runc-by-containerd",
+    state: ANY_BLOCKED,
+    path: new RegExp(
+      `^${CALLS}(?:${EXIT} < )*(?:os/exec\\.\\(\\*Cmd\\)\\.\\w+ < )+\\S*containerd/runtime\\.\\(\\*(?:container|process)\\)\\.(?<verb>[A-Z]\\w*)(?:\\.func\\d+)?(?= < |$)`,
+    ),
+    part: new RegExp(`${PART.source}|${CONTAINERD_0_PART.source}`),
+    wait: { kind: "process", child: { program: "runc" } },
+    example: {
+      state: "syscall",
+      path: "syscall.Syscall6 < os.(*Process).blockUntilWaitable < os.(*Process).Wait < os/exec.(*Cmd).Wait < os/exec.(*Cmd).Run < os/exec.(*Cmd).CombinedOutput < github.com/containerd/containerd/runtime.(*container).Delete < github.com/containerd/containerd/supervisor.(*Supervisor).deleteContainer",
+    },
+    source: "containerd v0.2.9 runtime/container.go, process.go: runs runc itself and reads its output (reconstructed)",
   },
   {
     name: "child-by-reaper",

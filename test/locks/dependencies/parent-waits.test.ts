@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { parentWaits } from "../../src/locks/parent-waits.ts";
-import { goroutineOf } from "../calls/reconstruct.ts";
+import { parentWaits } from "../../../src/locks/dependencies/parent-waits.ts";
+import { goroutineOf } from "../../calls/reconstruct.ts";
 
 function func(symbol: string) {
   const name = goroutineOf(symbol).stack.frames[0]?.func;

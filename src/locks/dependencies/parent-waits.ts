@@ -1,4 +1,4 @@
-import { type SymbolPattern, symbolPattern } from "../facts/symbol-pattern.ts";
+import { type SymbolPattern, symbolPattern } from "../../facts/symbol-pattern.ts";
 
 /** A function that waits for the goroutines that it, or its counterpart, started. */
 export interface ParentWait {

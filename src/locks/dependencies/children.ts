@@ -1,0 +1,31 @@
+import type { Dependency } from "../../model/dependency.ts";
+import { dependency } from "./dependency.ts";
+import { parentWaits } from "./parent-waits.ts";
+import type { Population, Sleeper } from "./population.ts";
+
+/** Goroutines that the waiting function itself has started and that have not ended: what a parent waits for. */
+export function children(
+  { goroutine: from, wait }: Sleeper,
+  population: Population,
+  kind: "channel" | "waitgroup",
+): Dependency[] {
+  const site = from.stack.frames[wait.site]?.func;
+  if (!site) return [];
+  const known = parentWaits.find((rule) => rule.waiter(site));
+  const started = population
+    .startedBy(known ? known.creator : site)
+    .filter(
+      ({ goroutine, wait: other }) =>
+        goroutine.index !== from.index &&
+        other.idle === undefined &&
+        (goroutine.creator === undefined || goroutine.creator === from.id),
+    );
+  // Without the creator's id, two parents in one function cannot be told apart. A channel says nothing about several children.
+  const certain = started.some(({ goroutine }) => goroutine.creator !== undefined);
+  if (!certain && population.countWaiting(wait.kind, site) > 1) return [];
+  if (kind === "channel" && started.length !== 1) return [];
+  return started.map(({ goroutine }) => {
+    const text = `${known ? `waits in ${site.short} for` : `has started and waits${kind === "waitgroup" ? " with a WaitGroup" : ""} for`} goroutine ${goroutine.id}`;
+    return dependency(from, goroutine, kind, text, certain || known ? 0.8 : 0.6, "created-by-waiter");
+  });
+}

@@ -29,6 +29,8 @@ export interface Diagnosis {
   deadlocks: Deadlock[];
   /** What to tell a person, most severe first. Empty when nothing is wrong. */
   findings: Finding[];
+  /** What happened when, earliest first, where dumps, logs or traces state times. Absent when none does. */
+  timeline?: TimelineEntry[];
 }
 
 /** One dump of the input: where it stands, which process it comes from and what is known of its making. */
@@ -45,7 +47,7 @@ export interface DumpSummary {
   /** Container id when the envelope tells (a shim's log record does). */
   container?: string;
   /** Version of the program, inferred or stated, e.g. "dockerd 20.10.24", with how sure. */
-  version?: { text: string; confidence: number };
+  version?: { text: string; confidence: number; inferred?: true };
   process: "dockerd" | "containerd" | "containerd-shim" | "runc" | "kubelet" | "other";
   pid?: number;
   /** Time the dump was taken, ISO 8601, when the file or its envelope says. */
@@ -223,6 +225,19 @@ export interface Finding {
   goroutines: GoroutineRef[];
   /** What a person can do next: commands to run, versions with the fix. */
   next: string[];
+  /** What it rests on, beside the goroutines: each cites file and line. */
+  evidence?: Evidence[];
+}
+
+/** Something that happened, with the time that a file states. */
+export interface TimelineEntry {
+  /** ISO 8601; without a zone where the file states none. Entries with and without zone are ordered as if all were UTC. */
+  at: string;
+  /** "since": it was so at this time already. */
+  kind: "event" | "since";
+  text: string;
+  file: string;
+  line: number;
 }
 
 /** `stackgraph parse --format json`: the model itself; `--format ndjson` prints one goroutine a line with its `dump`. */

@@ -1,5 +1,6 @@
 import type { Below, ProcessEvidence, ProcessRow } from "../model/process.ts";
 import type { BelowFinding } from "./below-finding.ts";
+import { fifoPeer } from "./kernel-waits.ts";
 import { ociVerb } from "./oci-verb.ts";
 
 /** Says why a process does not go on; undefined when nothing tells. */
@@ -9,7 +10,7 @@ export type Reason = (process: ProcessRow, evidence: ProcessEvidence) => BelowFi
 export function stuckChild(process: ProcessRow, evidence: ProcessEvidence, reason: Reason): BelowFinding | undefined {
   for (const child of childrenOf(process, evidence)) {
     const found = reason(child, evidence);
-    if (found === undefined) continue;
+    if (found === undefined || isReady(child, found)) continue;
     const text = `${placeOf(child)} is its child and cannot go on; that this is what it waits for is likely, not proved.`;
     return onChild("stuck-child", 1, text, child, found, evidence);
   }
@@ -23,7 +24,9 @@ export function stuckChild(process: ProcessRow, evidence: ProcessEvidence, reaso
 export function helperChild(process: ProcessRow, evidence: ProcessEvidence, reason: Reason): BelowFinding | undefined {
   const verb = ociVerb(process.commandLine);
   if (verb === undefined || verb === "init") return undefined;
-  const helpers = childrenOf(process, evidence).filter((child) => !isInit(child) && child.state !== "Z");
+  const helpers = childrenOf(process, evidence).filter(
+    (child) => !isInit(child) && child.name !== process.name && child.state !== "Z",
+  );
   const [helper] = helpers;
   if (helper === undefined || helpers.length > 1) return undefined;
   const found = reason(helper, evidence) ?? { waitsFor: "not known", evidence: [], next: [] };
@@ -40,10 +43,10 @@ export function stuckInit(process: ProcessRow, evidence: ProcessEvidence, reason
   const inits = evidence.processes.filter((row) => row.ppid === process.ppid && isInit(row));
   const [init] = inits;
   const found = init === undefined || inits.length > 1 ? undefined : reason(init, evidence);
-  if (init === undefined || found === undefined) return undefined;
+  if (init === undefined || found === undefined || isReady(init, found)) return undefined;
   const text = `${placeOf(init)} is the init of a container of the same shim; \`runc start\` waits for it at the container's exec.fifo.`;
   const below = onChild("stuck-init", 1.5, text, init, found, evidence);
-  return { ...below, waitsFor: `the container's init \`${init.commandLine.slice(0, 60)}\`` };
+  return { ...below, waitsFor: `the container's init \`${commandOf(init)}\`` };
 }
 
 function onChild(
@@ -60,7 +63,7 @@ function onChild(
     evidence: [...found.evidence, ...observationsOf(child.pid, evidence)],
   };
   return {
-    waitsFor: `its child \`${child.commandLine.slice(0, 60)}\``,
+    waitsFor: `its child \`${commandOf(child)}\``,
     evidence: [{ rule, weight, text }],
     next: [below, ...found.next],
   };
@@ -70,9 +73,18 @@ function childrenOf({ pid }: ProcessRow, { processes }: ProcessEvidence): Proces
   return processes.filter((row) => row.ppid === pid);
 }
 
-/** "runc init"; while it enters the container its name is "runc:[2:INIT]". */
+/** An init that waits at its exec.fifo waits for `runc start`: that is how every created container waits, and no reason for anybody. */
+function isReady(row: ProcessRow, { waitsFor }: BelowFinding): boolean {
+  return isInit(row) && waitsFor === fifoPeer;
+}
+
+/** "runc init"; while it enters the container its name is "runc:[2:INIT]", or that of the copy of itself that it executes. */
 function isInit({ name, commandLine }: ProcessRow): boolean {
-  return ociVerb(commandLine) === "init" || /^\S+:\[\d:\w+\]/.test(name);
+  return ociVerb(commandLine) === "init" || /^\S+:\[\d:\w+\]|^memfd:|^exe$|^\d+$/.test(name);
+}
+
+function commandOf({ commandLine, name }: ProcessRow): string {
+  return (commandLine === "" ? name : commandLine).slice(0, 60);
 }
 
 /** How a person finds a row: "runc 63 (ps.txt:7)". */

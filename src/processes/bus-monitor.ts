@@ -33,7 +33,7 @@ const dbusMonitor =
   /^(method call|method return|error|signal)(?: time=(\d+\.\d+))? sender=(\S+) -> dest(?:ination)?=(\S+|\(null destination\))(.*)$/;
 /** `busctl monitor`: "‣ Type=method_call  Endian=l  Flags=0  Version=1 Cookie=1  Timestamp="Mon 2026-11-23 21:07:20.732294 UTC"". */
 const busctlMonitor =
-  /^\S+ Type=(method_call|method_return|error|signal)  Endian=.*? Cookie=(\d+)(?:  ReplyCookie=(\d+))?(?:  Timestamp="([^"]*)")?/;
+  /^\S+ Type=(method_call|method_return|error|signal) {2}Endian=.*? Cookie=(\d+)(?: {2}ReplyCookie=(\d+))?(?: {2}Timestamp="([^"]*)")?/;
 const noFlags = "dbus-monitor does not print whether the caller wanted an answer at all.";
 const noReplyExpected = 1;
 /** Calls of the last moment may be answered a moment later. */

@@ -18,6 +18,9 @@ export interface KernelWaitRule {
   readonly provenance: "seen" | "public report" | "source";
 }
 
+/** What a process waits for that opens a fifo: exec.fifo, mostly, where every created container's init waits for its start. */
+export const fifoPeer = "the other end of a fifo";
+
 /**
  * First match counts. "seen": such a process was made and its /proc files read (Linux 6.x). "public report": printed in one. "source": name
  * of the function in the kernel's source.
@@ -53,7 +56,7 @@ export const kernelWaitRules: readonly KernelWaitRule[] = [
     meaning: "is frozen with its cgroup: nothing goes on until someone thaws the cgroup",
     waitsFor: "its frozen cgroup to be thawed",
     weight: 3,
-    provenance: "source",
+    provenance: "seen",
   },
   {
     name: "kernel-stopped",
@@ -71,7 +74,7 @@ export const kernelWaitRules: readonly KernelWaitRule[] = [
     example: "wait_for_partner",
     where: "any",
     meaning: "opens a fifo whose other end nobody has opened",
-    waitsFor: "the other end of a fifo",
+    waitsFor: fifoPeer,
     weight: 1.5,
     provenance: "seen",
   },
@@ -113,6 +116,16 @@ export const kernelWaitRules: readonly KernelWaitRule[] = [
     where: "any",
     meaning: "waits for a child process of its own",
     weight: 0.5,
+    provenance: "seen",
+  },
+  {
+    name: "kernel-pipe-write",
+    pattern: /^(?:anon_)?pipe_write$/,
+    example: "anon_pipe_write",
+    where: "any",
+    meaning: "writes to a pipe that nobody empties",
+    waitsFor: "the reader of a pipe",
+    weight: 1,
     provenance: "seen",
   },
   {

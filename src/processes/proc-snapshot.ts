@@ -128,7 +128,8 @@ export function readProcStatus(file: EvidenceFile): { readonly rows: readonly Pr
       pid: Number(pid),
       ppid: Number(parent),
       name: program,
-      commandLine: program,
+      // Arguments stand in another file; the name may be that of a copy in memory.
+      commandLine: "",
       state: state[0] ?? "",
       file: file.name,
       line,

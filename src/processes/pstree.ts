@@ -42,7 +42,7 @@ export function readPstree(file: EvidenceFile): { readonly rows: readonly Proces
         const id = Number(pid ?? other);
         const parent = open.at(-1)?.pid;
         const line = index + 1;
-        const command = `${name}${words}`;
+        const command = words === "" ? "" : `${name}${words}`;
         tree.push({
           pid: id,
           ...(parent === undefined ? {} : { ppid: parent }),

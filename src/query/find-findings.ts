@@ -1,9 +1,11 @@
 import type { StackGraph } from "../graph/types.ts";
-import type { Finding, GoroutineRef } from "../model/diagnosis.ts";
+import type { Finding } from "../model/diagnosis.ts";
 import type { Chain } from "./blocking-chains.ts";
 import { chainEnd } from "./chain-end.ts";
 import { deadlockText } from "./deadlock-text.ts";
-import { type FindingId, findingKinds } from "./finding-kinds.ts";
+import type { FindingId } from "./finding-kinds.ts";
+import { findCauses } from "./findings/find-causes.ts";
+import { makeFinding } from "./findings/make-finding.ts";
 import type { FoundDeadlock } from "./found-deadlock.ts";
 import { goroutineNode, goroutineRef, goroutineRefs } from "./refs.ts";
 import { unmovedSince } from "./unmoved.ts";
@@ -16,9 +18,12 @@ export function findFindings(
   chains: readonly Chain[],
   deadlocks: readonly FoundDeadlock[],
 ): Finding[] {
+  const waits = chains.flatMap((chain) => ofChain(graph, chain));
+  const isBlocked = deadlocks.length > 0 || waits.some(({ severity }) => severity !== "info");
   return [
     ...deadlocks.map((deadlock) => ofDeadlock(graph, deadlock)),
-    ...chains.flatMap((chain) => ofChain(graph, chain)),
+    ...waits,
+    ...findCauses(graph, chains, isBlocked),
     ...ofDumps(graph),
   ].sort((a, b) => SEVERITY[a.severity] - SEVERITY[b.severity]);
 }
@@ -32,7 +37,7 @@ const DEADLOCK_IDS = {
 
 function ofDeadlock(graph: StackGraph, deadlock: FoundDeadlock): Finding {
   const goroutines = goroutineRefs(graph, deadlock.goroutines);
-  return finding(DEADLOCK_IDS[deadlock.kind], deadlockText(graph, deadlock), goroutines, {});
+  return makeFinding(DEADLOCK_IDS[deadlock.kind], { text: deadlockText(graph, deadlock), goroutines });
 }
 
 function ofChain(graph: StackGraph, chain: Chain): Finding[] {
@@ -49,8 +54,8 @@ function ofChain(graph: StackGraph, chain: Chain): Finding[] {
   const text = `${victimsText(victims, ordinary || id === "lock-convoy")}${root.dump} ${root.goroutine} ${end.text}${isGuess(chain) ? "; it is only the likeliest of several that may hold the lock" : ""}.`;
   const fill = { verb: end.verb ?? "", call, goroutine: String(root.goroutine) };
   const severity = ordinary ? "info" : undefined;
-  const main = finding(id, text, goroutineRefs(graph, [lastKey, ...chain.victims]), fill, severity);
-  return [main, ...ofBus(chain, root)];
+  const goroutines = goroutineRefs(graph, [lastKey, ...chain.victims]);
+  return [makeFinding(id, { text, goroutines, fill, ...(severity && { severity }) })];
 }
 
 /** How many wait; in ordinary work, and behind an owner that is able to run, they do go on, in time. */
@@ -97,43 +102,11 @@ function idOf({ end, victims, victimsIndirect }: Chain, running: boolean): Findi
   return running ? "lock-convoy" : "blocked-on-goroutine";
 }
 
-/** What the process evidence says of systemd below a runc. */
-function ofBus({ end }: Chain, root: GoroutineRef): Finding[] {
-  if (end.kind !== "child") return [];
-  const systemd = end.child.below.find(({ process }) => process.name.startsWith("org.freedesktop.systemd1"));
-  if (!systemd) return [];
-  const text = systemd.evidence.map((evidence) => evidence.text).join(" ");
-  return [finding("systemd-mute", text, [root], {})];
-}
-
 function ofDumps(graph: StackGraph): Finding[] {
   return graph
     .getAttribute("dumps")
     .filter(({ dump }) => dump.truncated)
     .map(({ name, dump }) =>
-      finding("incomplete-input", `${name} (${dump.file}) is not complete: goroutines may be missing.`, [], {}),
+      makeFinding("incomplete-input", { text: `${name} (${dump.file}) is not complete: goroutines may be missing.` }),
     );
-}
-
-/** Title of a finding that is no more than work in flight. */
-const IN_FLIGHT = "Goroutines wait for work in flight. Nothing says that it takes long; a second dump would tell.";
-
-function finding(
-  id: FindingId,
-  text: string,
-  goroutines: GoroutineRef[],
-  fill: Record<string, string>,
-  severity?: Finding["severity"],
-): Finding {
-  const kind = findingKinds[id];
-  return {
-    severity: severity ?? kind.severity,
-    id,
-    title: severity === "info" && kind.severity !== "info" ? IN_FLIGHT : kind.meaning,
-    text,
-    goroutines: [...goroutines].sort((a, b) =>
-      a.dump < b.dump ? -1 : a.dump > b.dump ? 1 : a.goroutine - b.goroutine,
-    ),
-    next: kind.next.map((step) => step.replace(/\{(\w+)\}/g, (_, name: string) => fill[name] ?? "")),
-  };
 }

@@ -1,3 +1,5 @@
+import { fifoPeer } from "../kernel-waits.ts";
+
 /** What it means that a thread does not come back from a system call. */
 export interface StraceRule {
   readonly name: string;
@@ -31,7 +33,7 @@ export const straceRules: readonly StraceRule[] = [
     pattern: /^open(?:at)?\(.*(?:fifo|-std(?:in|out|err))"/,
     example: 'openat(AT_FDCWD, "exec.fifo", O_RDONLY <unfinished ...>',
     meaning: "opens a fifo whose other end nobody has opened",
-    waitsFor: "the other end of a fifo",
+    waitsFor: fifoPeer,
     weight: 1.5,
   },
   {

@@ -1,0 +1,114 @@
+import type { StackGraph } from "../../graph/types.ts";
+import type { Evidence, Finding } from "../../model/diagnosis.ts";
+import type { Below } from "../../model/process.ts";
+import type { Chain } from "../blocking-chains.ts";
+import type { FindingId } from "../finding-kinds.ts";
+import { goroutineNode, goroutineRef } from "../refs.ts";
+import { makeFinding } from "./make-finding.ts";
+
+/** A finding for what stands below the last goroutine of a chain. */
+interface BelowCause {
+  /** Rule of the evidence that shows it. */
+  readonly rules: readonly string[];
+  readonly id: FindingId;
+  /** When the evidence proves less than the kind's severity says. */
+  readonly severity?: Finding["severity"];
+}
+
+/** First match for each process counts. */
+export const belowCauses: readonly BelowCause[] = [
+  { rules: ["kernel-network-storage"], id: "storage-stuck" },
+  { rules: ["kernel-storage", "uninterruptible", "strace-file-system"], id: "storage-stuck", severity: "warning" },
+  { rules: ["kernel-frozen"], id: "frozen-cgroup" },
+  { rules: ["stopped", "kernel-stopped"], id: "process-stopped" },
+  { rules: ["zombie"], id: "zombie-child" },
+  { rules: ["kernel-fifo-open", "strace-fifo"], id: "fifo-without-peer" },
+  { rules: ["kernel-pipe-write", "strace-write"], id: "full-pipe" },
+  { rules: ["helper-child"], id: "hook-hangs" },
+  { rules: ["child-gone"], id: "lost-exit-event" },
+];
+
+const systemd = "org.freedesktop.systemd1";
+
+/** What the processes below a chain's last goroutine show: one finding for each sort and process. */
+export function belowFindings(graph: StackGraph, { end, steps }: Chain): Finding[] {
+  const last = steps.at(-1)?.key;
+  if (end.kind !== "child" || last === undefined) return [];
+  const goroutines = [goroutineRef(goroutineNode(graph, last))];
+  const { below } = end.child;
+  return below.flatMap((entry, at): Finding[] => {
+    const isLast = !below.slice(at + 1).some(({ process }) => process.pid !== undefined);
+    for (const { rules, id, severity } of belowCauses) {
+      const [evidence, ...more] = entry.evidence.filter(({ rule }) => rules.includes(rule));
+      // A hook is a cause while nothing is known of what it waits for; of a child that is stuck itself, that counts.
+      if (evidence === undefined) continue;
+      const fill = { pid: String(pidOf(id, entry, below[at + 1]) ?? "PID") };
+      const known = !isLast && id === "hook-hangs" && below[at + 1]?.waitsFor !== "not known";
+      const parts = {
+        text: evidence.text,
+        goroutines,
+        fill,
+        evidence: [evidence, ...more, ...linkOf(entry, evidence)],
+      };
+      return known ? [] : [makeFinding(id, { ...parts, ...(severity && { severity }) })];
+    }
+    return entry.process.name === systemd ? [ofSystemd(graph, below, goroutines)] : [];
+  });
+}
+
+/** The hook is the child; in all other cases it is the process itself. */
+function pidOf(id: FindingId, entry: Below, next: Below | undefined): number | undefined {
+  return id === "hook-hangs" ? next?.process.pid : entry.process.pid;
+}
+
+/** How the process is known to be the one that the goroutine waits for. */
+function linkOf({ evidence }: Below, shown: Evidence): Evidence[] {
+  return evidence.filter(({ rule }) => rule.startsWith("child-in-list") && rule !== shown.rule);
+}
+
+const unanswered = "bus-call-unanswered";
+/** Weight of a call to which seconds went by without an answer. */
+const proven = 2;
+
+function ofSystemd(graph: StackGraph, below: readonly Below[], goroutines: Finding["goroutines"]): Finding {
+  const calls = below.flatMap(({ evidence }) => evidence.filter(({ rule }) => rule === unanswered));
+  const isProven = calls.some(({ weight }) => weight >= proven);
+  const owned = below.flatMap(({ process, evidence }) => (process.name === systemd ? evidence : []));
+  const connections = below.flatMap(({ evidence }) => evidence.filter(({ rule }) => rule === "bus-connections"));
+  const evidence = [...calls, ...connections, ...systemdSigns(graph), ...owned];
+  const text = [...(calls.length > 0 ? calls : connections), ...owned].map((each) => each.text).join(" ");
+  if (isProven) return makeFinding("systemd-mute", { text, goroutines, evidence });
+  const title = "A blocked runc is connected to the system bus, and systemd is the service that it would talk to.";
+  return makeFinding("systemd-mute", { text, goroutines, evidence, severity: "warning", title });
+}
+
+/** What tools and logs say of systemd on the bus, for and against. */
+export function systemdSigns(graph: StackGraph): Evidence[] {
+  const texts: Readonly<
+    Record<string, { weight: number; text: (values: Readonly<Record<string, string>>) => string }>
+  > = {
+    "systemd-silent": {
+      weight: 3,
+      text: ({ requests, seconds }) =>
+        `A monitor of the bus saw ${requests} calls to systemd in ${seconds} seconds, and not one message from it`,
+    },
+    "systemd-sends": {
+      weight: -2,
+      text: ({ answers }) => `A monitor of the bus saw ${answers} messages from systemd: it was not mute then`,
+    },
+    "gdb-event-loop": {
+      weight: -0.5,
+      text: ({ function: name }) => `systemd's only thread waits for events in ${name}: it is not locked inside itself`,
+    },
+    "bus-service-timeout": { weight: 2.5, text: () => "systemd did not answer a question over the bus" },
+    "cookie-overflow-line": { weight: 1.5, text: () => "systemd says that it cannot send on the bus" },
+    "session-timeout": { weight: 1, text: () => "Another client of systemd got no answer either" },
+  };
+  return (graph.getAttribute("evidence").signs ?? []).flatMap(({ rule, values, file, line, text }): Evidence[] => {
+    const entry = texts[rule];
+    const service = values["service"] ?? values["activated"];
+    if (entry === undefined || (service !== undefined && service !== systemd)) return [];
+    const quote = rule.startsWith("systemd-s") ? "" : `: "${text}"`;
+    return [{ rule, weight: entry.weight, text: `${entry.text(values)} (${file}:${line})${quote}.` }];
+  });
+}

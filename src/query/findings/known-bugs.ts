@@ -1,0 +1,97 @@
+import type { StackGraph } from "../../graph/types.ts";
+import type { Evidence, Finding } from "../../model/diagnosis.ts";
+import type { Goroutine, Stack } from "../../model/dump.ts";
+import type { NamedDump } from "../../processes/named-dump.ts";
+import { versionOf } from "../../processes/version-of.ts";
+import { waitOf } from "../../waits/wait-of.ts";
+import { type BugPart, type KnownBug, knownBugs } from "./known-bug-table.ts";
+import { makeFinding } from "./make-finding.ts";
+
+/**
+ * Dumps whose goroutines are those of a known bug, and whose version, where they state one, has it. While nothing is blocked such goroutines may
+ * have met for a moment.
+ */
+export function knownBugFindings(graph: StackGraph, isBlocked: boolean): Finding[] {
+  return graph
+    .getAttribute("dumps")
+    .filter(({ later }) => later === undefined)
+    .flatMap((dump) => knownBugs.flatMap((bug) => ofBug(dump, bug, isBlocked)));
+}
+
+function ofBug(dump: NamedDump, bug: KnownBug, isBlocked: boolean): Finding[] {
+  if (!bug.process.includes(dump.process)) return [];
+  const found = findParts(dump, bug.parts);
+  if (found === undefined) return [];
+  const version = /^\S+ (\d[\d.]*)/.exec(versionOf(dump.dump)?.text ?? "")?.[1];
+  const has = bug.versions.some(([from, below]) => isIn(version ?? "", from, below));
+  if (version !== undefined && bug.versions.length > 0 && !has) return [];
+  const sure = bug.versions.length === 0 || version !== undefined;
+  const whose = sure ? `Affected: ${bug.affected}.` : `The dump does not tell its version; affected: ${bug.affected}.`;
+  const evidence = found.map((goroutine, at): Evidence => {
+    const { line } = goroutine.lineOf(frameOf(goroutine.stack, bug.parts[at] as BugPart));
+    const text = `${dump.name} ${goroutine.id} is in ${innerName(goroutine, bug.parts[at] as BugPart)} (${dump.dump.file}:${line}).`;
+    return { rule: bug.name, weight: sure ? 2 : 1, text };
+  });
+  return [
+    makeFinding("known-bug", {
+      title: bug.meaning,
+      ...(!isBlocked && { severity: "info" }),
+      text: `${evidence.map(({ text }) => text).join(" ")} ${whose}`,
+      goroutines: found.flatMap(({ id }) => (id === undefined ? [] : [{ dump: dump.name, goroutine: id }])),
+      evidence,
+      fill: { reference: bug.reference },
+      ...(bug.fixed !== undefined && { fixed: bug.fixed }),
+    }),
+  ];
+}
+
+/** One goroutine for each part, no two the same; undefined when a part has none. */
+function findParts({ dump }: NamedDump, parts: readonly BugPart[]): Goroutine[] | undefined {
+  const matching = new Map<Stack, readonly boolean[]>();
+  const found: (Goroutine | undefined)[] = parts.map(() => undefined);
+  for (let index = 0; index < dump.goroutines.length; index++) {
+    const stack = dump.goroutines.stackAt(index);
+    const fits = matching.get(stack) ?? parts.map((part) => frameOf(stack, part) >= 0);
+    matching.set(stack, fits);
+    const at = parts.findIndex((_, part) => fits[part] && found[part] === undefined);
+    if (at < 0) continue;
+    const goroutine = dump.goroutines.at(index);
+    const open = parts.findIndex((part, each) => fits[each] && found[each] === undefined && hasState(goroutine, part));
+    if (open >= 0) found[open] = goroutine;
+  }
+  return found.every((goroutine) => goroutine !== undefined) ? found : undefined;
+}
+
+function hasState(goroutine: Goroutine, { state }: BugPart): boolean {
+  return state === "lock" ? waitOf(goroutine).kind === "lock" : state.test(goroutine.state);
+}
+
+/** Position of the first pattern's frame when all patterns match in this order; else -1. */
+function frameOf({ frames }: Stack, { frames: patterns }: BugPart): number {
+  let first = -1;
+  let next = 0;
+  for (const [at, { func }] of frames.entries()) {
+    if (!patterns[next]?.test(func.symbol)) continue;
+    if (next++ === 0) first = at;
+    if (next === patterns.length) return first;
+  }
+  return -1;
+}
+
+function innerName({ stack }: Goroutine, part: BugPart): string {
+  return stack.frames[frameOf(stack, part)]?.func.short ?? "";
+}
+
+function isIn(version: string, from: string, below: string): boolean {
+  return version !== "" && compareVersions(version, from) >= 0 && compareVersions(version, below) < 0;
+}
+
+/** "1.6.25" against "1.6.3", number by number; what is missing counts as zero. */
+function compareVersions(a: string, b: string): number {
+  const [one, other] = [a, b].map((text) => text.split(".").map(Number)) as [number[], number[]];
+  for (let at = 0; at < Math.max(one.length, other.length); at++) {
+    const difference = (one[at] ?? 0) - (other[at] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

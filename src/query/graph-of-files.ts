@@ -1,10 +1,15 @@
+import { loadReleases } from "../facts/releases/shipped.ts";
 import { buildGraph, type GraphOptions } from "../graph/build-graph.ts";
 import type { StackGraph } from "../graph/types.ts";
+import type { Dump } from "../model/dump.ts";
 import { StackgraphError } from "../model/error.ts";
 import type { InputFile } from "../model/input.ts";
-import { parseFile } from "../parse/parse-file.ts";
+import type { EvidenceInput } from "../processes/evidence-text.ts";
 import { readProcessEvidence } from "../processes/read-process-evidence.ts";
-import { unpack } from "../read/archives/unpack.ts";
+import { parseFiles } from "./parse-files.ts";
+
+/** Larger files are kept in memory only when something stands in them. */
+const SMALL = 1 << 20;
 
 /**
  * From the files of one incident to the graph: all dumps in them, found by content, and what lies beside them (process lists, busctl …).
@@ -20,16 +25,18 @@ export async function graphOfFiles(
   ) {
     throw new StackgraphError("ERR_INVALID_ARGUMENT", "files must be a list of { name: string, bytes: Uint8Array }");
   }
-  const parsed = [];
-  for (const file of files) {
-    for (const { name, bytes, ...origin } of await unpack(file))
-      parsed.push({ name, bytes, dumps: (await parseFile(bytes, { name, origin })).dumps });
+  const dumps: Dump[] = [];
+  const beside: EvidenceInput[] = [];
+  for await (const { name, bytes, dumps: found } of parseFiles(files)) {
+    dumps.push(...found);
+    const input = { name, bytes, taken: found.map(({ lines }) => lines) };
+    if (found.length > 0 || bytes.length <= SMALL || isEvidence(input)) beside.push(input);
   }
-  const evidence = readProcessEvidence(
-    parsed.map(({ name, bytes, dumps }) => ({ name, bytes, taken: dumps.map(({ lines }) => lines) })),
-  );
-  return buildGraph(
-    parsed.flatMap(({ dumps }) => dumps),
-    { ...options, evidence },
-  );
+  const releases = [...(options.releases ?? []), ...(options.facts === false ? [] : await loadReleases(dumps))];
+  return buildGraph(dumps, { ...options, releases, evidence: readProcessEvidence(beside) });
+}
+
+function isEvidence(input: EvidenceInput): boolean {
+  const { recognised, signs, diagnostics } = readProcessEvidence([input]);
+  return recognised.length + (signs?.length ?? 0) + diagnostics.length > 0;
 }

@@ -1,12 +1,11 @@
 import type { DumpSummary } from "../model/diagnosis.ts";
 import type { InputFile } from "../model/input.ts";
-import { parseFile } from "../parse/parse-file.ts";
 import { mergeDumps } from "../processes/merge-dumps.ts";
 import { nameDumps } from "../processes/name-dumps.ts";
 import { readProcessEvidence } from "../processes/read-process-evidence.ts";
-import { unpack } from "../read/archives/unpack.ts";
 import { nearestTo } from "../read/nearest.ts";
 import { dumpSummary } from "./dump-summary.ts";
+import { parseFiles } from "./parse-files.ts";
 
 /** A file, or a file in an archive, without a dump. */
 export interface FileWithoutDump {
@@ -29,17 +28,11 @@ export interface DumpListing {
 export async function listDumps(files: readonly InputFile[]): Promise<DumpListing> {
   const dumps = [];
   const others: FileWithoutDump[] = [];
-  for (const file of files) {
-    for (const { name, bytes, ...origin } of await unpack(file)) {
-      const found = (await parseFile(bytes, { name, origin })).dumps;
-      if (found.length > 0) dumps.push(...found);
-      else
-        others.push(
-          withoutDump(
-            { name, bytes },
-            origin.diagnostics.map(({ message }) => message),
-          ),
-        );
+  for await (const { name, bytes, dumps: found, packing } of parseFiles(files)) {
+    if (found.length > 0) dumps.push(...found);
+    else {
+      const warnings = packing.map(({ message }) => message);
+      others.push(withoutDump({ name, bytes }, warnings));
     }
   }
   return { dumps: nameDumps(mergeDumps(dumps)).map((dump) => dumpSummary(dump)), others };

@@ -1,6 +1,5 @@
 import type { InputFile } from "../../model/input.ts";
-import { parseFile } from "../../parse/parse-file.ts";
-import { unpack } from "../../read/archives/unpack.ts";
+import { parseFiles } from "../../query/parse-files.ts";
 import { type FileAccount, isDamaged, renderCheck } from "../../view/check.ts";
 import { emit } from "../emit.ts";
 import { exitCode } from "../exit-code.ts";
@@ -13,12 +12,11 @@ export async function checkFiles(
   io: Io,
 ): Promise<number | undefined> {
   const accounts: FileAccount[] = [];
-  for (const file of files)
-    for (const { name, bytes, ...origin } of await unpack(file)) {
-      const { dumps, ...result } = await parseFile(bytes, { name, origin });
-      const goroutines = dumps.reduce((sum, dump) => sum + dump.goroutines.length, 0);
-      if (dumps.length > 0) accounts.push({ ...result, file: name, goroutines, dumps: dumps.length });
-    }
+  for await (const { name, dumps, diagnostics, headers, headless, skippedLines } of parseFiles(files)) {
+    const goroutines = dumps.reduce((sum, dump) => sum + dump.goroutines.length, 0);
+    if (dumps.length > 0)
+      accounts.push({ diagnostics, headers, headless, skippedLines, file: name, goroutines, dumps: dumps.length });
+  }
   if (accounts.length === 0) return undefined;
   await emit([renderCheck(accounts)], output, io);
   return accounts.some(isDamaged) ? exitCode.blocked : exitCode.nothingWrong;

@@ -1,7 +1,7 @@
 import { Decompress } from "fzstd";
 import type { Budget } from "./budget.ts";
-import { concatenate } from "./collect.ts";
-import type { Opened } from "./packing.ts";
+import type { ByteStream } from "./byte-stream.ts";
+import type { ArchiveProblem, Member } from "./packing.ts";
 
 /** A block of zstd holds 128 KiB at most: so much and no more is unpacked at once out of few packed bytes. */
 const PIECE = 1 << 12;
@@ -9,18 +9,29 @@ const PIECE = 1 << 12;
 class OverLimit extends Error {}
 
 /** Unpacks zstd piece by piece; a damaged file gives what could be unpacked. */
-export function openZstd(bytes: Uint8Array, budget: Budget): Opened {
-  const chunks: Uint8Array[] = [];
-  const done = (...problems: Opened["problems"]): Opened => ({ members: [{ bytes: concatenate(chunks) }], problems });
+export async function* openZstd(source: ByteStream, budget: Budget): AsyncGenerator<Member | ArchiveProblem> {
+  const problems: ArchiveProblem[] = [];
+  yield { chunks: decompress(source, budget, problems) };
+  yield* problems;
+}
+
+async function* decompress(source: ByteStream, budget: Budget, problems: ArchiveProblem[]): AsyncGenerator<Uint8Array> {
+  let unpacked: Uint8Array[] = [];
   const stream = new Decompress((chunk) => {
     if (!budget.take(chunk.length)) throw new OverLimit();
-    chunks.push(chunk.slice());
+    // The library uses the chunk's memory again.
+    unpacked.push(chunk.slice());
   });
-  try {
-    for (let at = 0; at < bytes.length; at += PIECE)
-      stream.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length);
-    return done();
-  } catch (error) {
-    return done(error instanceof OverLimit ? "limit" : "damaged");
+  let piece = await source.take(PIECE);
+  while (problems.length === 0 && piece.length > 0) {
+    const next = await source.take(PIECE);
+    try {
+      stream.push(piece, next.length === 0);
+    } catch (error) {
+      problems.push(error instanceof OverLimit ? "limit" : "damaged");
+    }
+    yield* unpacked;
+    unpacked = [];
+    piece = next;
   }
 }

@@ -1,18 +1,17 @@
 import type { Budget } from "./budget.ts";
+import type { ByteStream, Chunks } from "./byte-stream.ts";
 
 /** A file out of an archive; without a name, what a packed file holds. */
 export interface Member {
   readonly name?: string;
-  readonly bytes: Uint8Array;
+  /** As the archive tells it. */
+  readonly size?: number;
+  /** Read before the next member is asked for, or not at all. */
+  readonly chunks: Chunks;
 }
 
 /** What is wrong with an archive: its end is missing or damaged, a limit forbids the rest, or a member cannot be read. */
 export type ArchiveProblem = "damaged" | "limit" | "member";
-
-export interface Opened {
-  readonly members: readonly Member[];
-  readonly problems: readonly ArchiveProblem[];
-}
 
 /** A way to pack files, known by bytes at a place. */
 export interface Packing {
@@ -20,5 +19,6 @@ export interface Packing {
   readonly name: string;
   readonly magic: readonly number[];
   readonly at: number;
-  open(bytes: Uint8Array, budget: Budget): Promise<Opened> | Opened;
+  /** The files in it, one after the other, and what is wrong with it. */
+  open(source: ByteStream, budget: Budget): AsyncGenerator<Member | ArchiveProblem>;
 }

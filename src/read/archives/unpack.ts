@@ -1,6 +1,8 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { InputFile } from "../../model/input.ts";
 import { Budget, UNPACK_LIMITS, type UnpackLimits } from "./budget.ts";
+import { ByteStream, piecesOf } from "./byte-stream.ts";
+import { collect } from "./collect.ts";
 import type { ArchiveProblem, Packing } from "./packing.ts";
 import { PACKINGS } from "./packings.ts";
 
@@ -12,41 +14,84 @@ export interface Unpacked extends InputFile {
   readonly cut: boolean;
 }
 
+/** What is wrong with an archive, whose last file came just before; `file` is the archive. */
+interface Trouble {
+  readonly file: string;
+  readonly packing: string;
+  readonly problem: ArchiveProblem;
+}
+
 const MESSAGES: Readonly<Record<ArchiveProblem, (packing: string) => string>> = {
   damaged: (packing) => `This ${packing} file is damaged or cut off; what could be unpacked is used.`,
   limit: (packing) => `This ${packing} file is too large when unpacked; what comes after the limit was left out.`,
   member: (packing) => `A file in this ${packing} file is damaged or encrypted; it was left out.`,
 };
 
+/** Bytes in which every packing shows. */
+const HEAD = Math.max(...PACKINGS.map(({ at, magic }) => at + magic.length));
+
 /**
  * Unpacks gzip, zstd, tar and zip, also in each other, which it knows by their first bytes; anything else is returned as it is. Nothing is
  * written anywhere: a member's name is only a name, "incident.zip/logs/dockerd.log". Damaged archives give what could be unpacked.
+ * One file after the other: of those that nobody keeps, no more than two are in memory.
  */
-export async function unpack(file: InputFile, limits: UnpackLimits = UNPACK_LIMITS): Promise<Unpacked[]> {
-  return open({ ...file, diagnostics: [], cut: false }, new Budget(file.bytes.length, limits), 0);
-}
-
-async function open(file: Unpacked, budget: Budget, depth: number): Promise<Unpacked[]> {
-  const packing =
-    depth < budget.limits.depth ? PACKINGS.find((candidate) => isPacked(file.bytes, candidate)) : undefined;
-  if (!packing) return [file];
-  const { members, problems } = await packing.open(file.bytes, budget);
-  const diagnostics = [...file.diagnostics, ...problems.map((problem) => diagnostic(file.name, packing, problem))];
-  const unpacked: Unpacked[] = [];
-  for (const [index, { name, bytes }] of members.entries()) {
-    const isLast = index === members.length - 1;
-    const path = name === undefined ? file.name : `${file.name}/${name}`;
-    const cut = isLast && (file.cut || problems.some((problem) => problem !== "member"));
-    const own = isLast ? diagnostics : [];
-    unpacked.push(...(await open({ name: path, bytes, diagnostics: own, cut }, budget, depth + 1)));
+export async function* unpack(file: InputFile, limits: UnpackLimits = UNPACK_LIMITS): AsyncGenerator<Unpacked> {
+  if (!packingOf(file.bytes)) {
+    yield { ...file, diagnostics: [], cut: false };
+    return;
   }
-  return unpacked.length > 0 ? unpacked : [{ name: file.name, bytes: new Uint8Array(), diagnostics, cut: true }];
+  const source = new ByteStream(piecesOf(file.bytes));
+  // What is wrong with an archive is known behind its last file, which therefore waits here.
+  let last: Unpacked | undefined;
+  for await (const found of open(file.name, source, new Budget(file.bytes.length, limits), 0, gzipSize(file.bytes))) {
+    if ("bytes" in found) {
+      if (last) yield last;
+      last = { ...found, diagnostics: [], cut: false };
+    } else last = withTrouble(last, found);
+  }
+  yield last ?? { name: file.name, bytes: new Uint8Array(), diagnostics: [], cut: true };
 }
 
-function isPacked(bytes: Uint8Array, { magic, at }: Packing): boolean {
-  return magic.every((byte, index) => bytes[at + index] === byte);
+function withTrouble(last: Unpacked | undefined, { file, packing, problem }: Trouble): Unpacked {
+  const message = MESSAGES[problem](packing);
+  const diagnostic: Diagnostic = { code: `${problem}-${packing}`, severity: "warning", message, file, line: 1 };
+  return {
+    ...(last ?? { name: file, bytes: new Uint8Array(), cut: true }),
+    diagnostics: [...(last?.diagnostics ?? []), diagnostic],
+    ...((!last || problem !== "member") && { cut: true }),
+  };
 }
 
-function diagnostic(file: string, { name }: Packing, problem: ArchiveProblem): Diagnostic {
-  return { code: `${problem}-${name}`, severity: "warning", message: MESSAGES[problem](name), file, line: 1 };
+async function* open(
+  name: string,
+  source: ByteStream,
+  budget: Budget,
+  depth: number,
+  size: number,
+): AsyncGenerator<InputFile | Trouble> {
+  const packing = depth < budget.limits.depth ? packingOf(await source.peek(HEAD)) : undefined;
+  if (!packing) {
+    yield { name, bytes: await collect(source.chunks(), size) };
+    return;
+  }
+  for await (const found of packing.open(source, budget)) {
+    if (typeof found === "string") {
+      yield { file: name, packing: packing.name, problem: found };
+      continue;
+    }
+    const path = found.name === undefined ? name : `${name}/${found.name}`;
+    const member = new ByteStream(found.chunks);
+    yield* open(path, member, budget, depth + 1, found.size ?? (found.name === undefined && depth === 0 ? size : 0));
+    await member.close();
+  }
+}
+
+function packingOf(bytes: Uint8Array): Packing | undefined {
+  return PACKINGS.find(({ magic, at }) => magic.every((byte, index) => bytes[at + index] === byte));
+}
+
+/** The size that gzip writes at its end, of its last part; 0 for other files. */
+function gzipSize(bytes: Uint8Array): number {
+  const [a = 0, b = 0, c = 0, d = 0] = bytes.subarray(-4);
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? a + 256 * (b + 256 * (c + 256 * d)) : 0;
 }

@@ -4,8 +4,8 @@ import { createTar } from "nanotar";
 import { describe, expect, test } from "vitest";
 import { parse } from "../../../src/parse/parse.ts";
 import { UNPACK_LIMITS } from "../../../src/read/archives/budget.ts";
-import { unpack } from "../../../src/read/archives/unpack.ts";
 import { decode, encode } from "../../../src/read/utf8.ts";
+import { unpackAll } from "./unpack-all.ts";
 import { zstd } from "./zstd.ts";
 
 const text = "goroutine 1 [running]:\nmain.main()\n\t/x/main.go:12 +0x1d\n".repeat(20_000);
@@ -14,7 +14,7 @@ const tar = (...files: { name: string; data: Uint8Array }[]): Uint8Array => crea
 
 /** Name and text of each file in it. */
 async function files(name: string, bytes: Uint8Array): Promise<[string, string][]> {
-  return (await unpack({ name, bytes })).map((file) => [file.name, decode(file.bytes)]);
+  return (await unpackAll({ name, bytes })).map((file) => [file.name, decode(file.bytes)]);
 }
 
 describe("what is packed is known by its bytes", () => {
@@ -46,7 +46,7 @@ describe("what is packed is known by its bytes", () => {
 
   test("anything else stays as it is", async () => {
     const file = { name: "x.gz", bytes: encode("goroutine 1 [running]:\n") };
-    expect(await unpack(file)).toEqual([{ ...file, diagnostics: [], cut: false }]);
+    expect(await unpackAll(file)).toEqual([{ ...file, diagnostics: [], cut: false }]);
   });
 
   test("a part of a larger buffer", async () => {
@@ -66,7 +66,7 @@ describe("damage", () => {
       Array.from({ length: 300 }, (_, at) => Buffer.from(`${text.slice(0, 500)}${Math.sin(at)}`)),
     );
     const bytes = name === "gzip" ? gzipSync(noise) : zstd(Buffer.concat([noise, Buffer.alloc(300_000, whole)]));
-    const [file, ...others] = await unpack({ name: "cut", bytes: bytes.subarray(0, bytes.length * 0.9) });
+    const [file, ...others] = await unpackAll({ name: "cut", bytes: bytes.subarray(0, bytes.length * 0.9) });
     expect(others).toEqual([]);
     expect(file?.bytes.length).toBeGreaterThan(1000);
     expect(file?.cut).toBe(true);
@@ -77,7 +77,7 @@ describe("damage", () => {
 
   test("a tar that is cut off gives the files before, and the beginning of the one that is cut", async () => {
     const whole = tar({ name: "a", data: encode("a".repeat(600)) }, { name: "b", data: encode("b".repeat(6000)) });
-    const unpacked = await unpack({ name: "t", bytes: whole.subarray(0, 512 + 1024 + 512 + 100) });
+    const unpacked = await unpackAll({ name: "t", bytes: whole.subarray(0, 512 + 1024 + 512 + 100) });
     expect(unpacked.map(({ name, bytes, cut }) => [name, bytes.length, cut])).toEqual([
       ["t/a", 600, false],
       ["t/b", 100, true],
@@ -88,7 +88,7 @@ describe("damage", () => {
   test("a zip with one damaged file gives the others", async () => {
     const whole = zipSync({ "a.log": encode(text), "b.log": encode(text.toUpperCase()) });
     whole.fill(0xff, 40, 120);
-    const unpacked = await unpack({ name: "z", bytes: whole });
+    const unpacked = await unpackAll({ name: "z", bytes: whole });
     expect(unpacked.map(({ name }) => name)).toEqual(["z/b.log"]);
     expect(unpacked[0]?.diagnostics.map(({ code }) => code)).toEqual(["member-zip"]);
   });
@@ -96,14 +96,14 @@ describe("damage", () => {
   test.each([[[0x1f, 0x8b, 0x08]], [[0x28, 0xb5, 0x2f, 0xfd]], [[0x50, 0x4b, 0x03, 0x04]]])(
     "nothing but the magic bytes %j",
     async (magic) => {
-      const [file] = await unpack({ name: "x", bytes: Uint8Array.from(magic) });
+      const [file] = await unpackAll({ name: "x", bytes: Uint8Array.from(magic) });
       expect(file?.bytes).toHaveLength(0);
       expect(file?.diagnostics).toHaveLength(1);
     },
   );
 
   test("is told with the dump, which is truncated", async () => {
-    const [file] = await unpack({ name: "cut.gz", bytes: packed.subarray(0, packed.length - 200) });
+    const [file] = await unpackAll({ name: "cut.gz", bytes: packed.subarray(0, packed.length - 200) });
     if (!file) throw new Error("nothing unpacked");
     const { name, bytes, ...origin } = file;
     const last = parse(bytes, { name, origin }).dumps.at(-1);
@@ -121,7 +121,7 @@ describe("limits", () => {
     ["zstd", zstd(zeros)],
     ["zip", zipSync({ a: zeros })],
   ])("a bomb of %s is left at the ratio", async (name, bytes) => {
-    const unpacked = await unpack({ name: "bomb", bytes }, limits);
+    const unpacked = await unpackAll({ name: "bomb", bytes }, limits);
     expect(unpacked.at(-1)?.diagnostics.map(({ code }) => code)).toEqual([`limit-${name}`]);
     expect(unpacked.reduce((sum, file) => sum + file.bytes.length, 0)).toBeLessThan(zeros.length);
   });
@@ -129,14 +129,17 @@ describe("limits", () => {
   test("many small bombs together are one", async () => {
     const bomb = gzipSync(zeros);
     const list = Array.from({ length: 5 }, (_, at) => ({ name: `${at}`, data: bomb }));
-    const unpacked = await unpack({ name: "t", bytes: tar(...list) }, { ...limits, ratio: Number.POSITIVE_INFINITY });
+    const unpacked = await unpackAll(
+      { name: "t", bytes: tar(...list) },
+      { ...limits, ratio: Number.POSITIVE_INFINITY },
+    );
     expect(unpacked.reduce((sum, file) => sum + file.bytes.length, 0)).toBeLessThanOrEqual(limits.bytes);
     expect(unpacked.flatMap(({ diagnostics }) => diagnostics).map(({ code }) => code)).toContain("limit-gzip");
   });
 
   test("count of files, over all archives", async () => {
     const three = tar(...["a", "b", "c"].map((name) => ({ name, data: encode(name) })));
-    const unpacked = await unpack({ name: "z", bytes: zipSync({ "1.tar": three, "2.tar": three }) }, limits);
+    const unpacked = await unpackAll({ name: "z", bytes: zipSync({ "1.tar": three, "2.tar": three }) }, limits);
     expect(unpacked.filter(({ bytes }) => bytes.length > 0)).toHaveLength(3);
     expect(unpacked.flatMap(({ diagnostics }) => diagnostics).map(({ code }) => code)).toContain("limit-tar");
   });
@@ -144,7 +147,7 @@ describe("limits", () => {
   test("depth", async () => {
     let bytes: Uint8Array = encode("x");
     for (let depth = 0; depth < 20; depth++) bytes = gzipSync(bytes);
-    const [file] = await unpack({ name: "deep", bytes });
+    const [file] = await unpackAll({ name: "deep", bytes });
     expect(file?.bytes.subarray(0, 2)).toEqual(Uint8Array.of(0x1f, 0x8b));
   });
 

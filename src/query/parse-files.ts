@@ -1,0 +1,18 @@
+import type { InputFile } from "../model/input.ts";
+import type { ParseResult } from "../parse/parse.ts";
+import { parseFile } from "../parse/parse-file.ts";
+import { unpack } from "../read/archives/unpack.ts";
+
+/** A file, or a file in an archive, and what `parse` found in it. */
+export interface ParsedFile extends InputFile, ParseResult {
+  /** What is wrong with the archives around it. */
+  readonly packing: ParseResult["diagnostics"];
+}
+
+/** Unpacks and parses files one after the other: what the caller does not keep of one is gone before the next is unpacked. */
+export async function* parseFiles(files: readonly InputFile[]): AsyncGenerator<ParsedFile> {
+  for (const file of files) {
+    for await (const { name, bytes, ...origin } of unpack(file))
+      yield { ...(await parseFile(bytes, { name, origin })), name, bytes, packing: origin.diagnostics };
+  }
+}

@@ -257,6 +257,6 @@ function placeOf({ start, end, number }: LineReader): Place {
 
 function readNumber(bytes: Uint8Array, start: number, end: number): number {
   let number = 0;
-  for (let i = start; i < end; i++) number = 10 * number + (bytes[i] as number) - 0x30;
+  for (let i = start; i < end; i++) number = 10 * number + ((bytes[i] as number) - 0x30);
   return number;
 }

@@ -91,7 +91,7 @@ class Scanner {
     const { bytes, end } = reader;
     let at = reader.start + HEADER_PREFIX;
     let id = 0;
-    for (; isDigit(bytes[at]); at++) id = 10 * id + (bytes[at] as number) - 0x30;
+    for (; isDigit(bytes[at]); at++) id = 10 * id + ((bytes[at] as number) - 0x30);
     const goesOn = bytes[at] === 0x20 && (bytes[at + 1] === 0x5b /* [ */ || bytes[at + 1] === 0x67); /* gp= */
     const isCut = at >= end - 1 && (!reader.terminated || (this.text.closed && reader.next === bytes.length));
     if (!goesOn && !isCut) return false;

@@ -5,6 +5,13 @@
 
 export { catalogue } from "./facts/catalogue.ts";
 export type { FactSet, HoldFact, LockClass } from "./facts/fact.ts";
+export { buildCatalogue, catalogueText } from "./facts/releases/build-releases.ts";
+export type { CatalogueFile } from "./facts/releases/catalogue-file.ts";
+export { readCatalogue } from "./facts/releases/read-catalogue.ts";
+export type { ReleaseSource } from "./facts/releases/read-release.ts";
+export type { KnownFunction, ReleaseCatalogue } from "./facts/releases/release-catalogue.ts";
+export type { DumpRelease } from "./facts/releases/release-facts.ts";
+export { loadReleases } from "./facts/releases/shipped.ts";
 export type { SourceFiles } from "./facts/source/file-index.ts";
 export type { GoNode } from "./facts/source/go-node.ts";
 export { type GoParser, type GoParserOptions, loadGoParser } from "./facts/source/go-parser.ts";

@@ -32,6 +32,16 @@ Examples:
   stackgraph show containerd:190 incident/
   stackgraph show containerd-shim#4242:86 incident/
 `,
+  factsBuild: `Examples:
+  stackgraph facts build --output api.json ../api
+  stackgraph facts build 1.4.0=api-1.4.0 1.5.0=api-1.5.0 > api.json
+  stackgraph --facts api.json incident/
+`,
+  factsShow: `Examples:
+  stackgraph facts show ContainerExecStart
+  stackgraph facts show "daemon.(*Daemon).containerStart"
+  stackgraph facts show --facts api.json api.Server.handle
+`,
 } as const;
 
 export const exitCodes = `Exit codes:

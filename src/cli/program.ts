@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { diagnoseCommand } from "./commands/diagnose.ts";
 import { dumpsCommand } from "./commands/dumps.ts";
+import { addFactsCommands } from "./commands/facts.ts";
 import { parseCommand } from "./commands/parse.ts";
 import { showCommand } from "./commands/show.ts";
 import { examples, exitCodes } from "./help.ts";
@@ -47,6 +48,11 @@ export function program(io: Io, done: (code: number) => void): Command {
     .addOption(color())
     .addOption(output())
     .addOption(source())
+    .addOption(
+      new Option("--facts <file>", "lock facts of your program, made by facts build; can be repeated").argParser(
+        (file: string, before: readonly string[] | undefined) => [...(before ?? []), file],
+      ),
+    )
     .option("--no-catalogue", "do not use what is known of docker's and containerd's source")
     .addHelpText("after", `\n${examples.diagnose}\n${exitCodes}`)
     .action(async (paths: string[], options, command: Command) =>
@@ -93,6 +99,7 @@ export function program(io: Io, done: (code: number) => void): Command {
     .action(async (goroutine: string, paths: string[], options, command: Command) =>
       done(await showCommand(goroutine, paths, options, io, command)),
     );
+  addFactsCommands(root, io, done);
   return root;
 }
 

@@ -1,6 +1,9 @@
-import type { LockFacts } from "./lock-facts.ts";
+import type { Held, LockFacts } from "./lock-facts.ts";
 
-/** Facts of several origins as one: the first that knows a lock's class says it, and what one says about a frame the later ones do not. */
+/**
+ * Facts of several origins as one: the first that knows a lock's class says it, and what one covers of a frame the later ones do not. Where
+ * one says that a class is held perhaps, a later one may say that it is.
+ */
 export function mergeFacts(origins: readonly LockFacts[]): LockFacts {
   const [only] = origins;
   if (only && origins.length === 1) return only;
@@ -14,13 +17,16 @@ export function mergeFacts(origins: readonly LockFacts[]): LockFacts {
     },
     heldBy: (stack) => {
       const said = new Set<number>();
-      return origins
-        .flatMap((facts) => {
-          const held = facts.heldBy(stack).filter(({ frame }) => !said.has(frame));
-          for (const frame of facts.covers?.(stack) ?? []) said.add(frame);
-          return held;
-        })
-        .sort((a, b) => a.frame - b.frame);
+      const held = new Map<string, Held>();
+      for (const facts of origins) {
+        for (const one of facts.heldBy(stack)) {
+          const key = `${one.frame} ${one.class} ${one.mode}`;
+          const known = held.get(key);
+          if (known ? known.may && !one.may : !said.has(one.frame)) held.set(key, one);
+        }
+        for (const frame of facts.covers?.(stack) ?? []) said.add(frame);
+      }
+      return [...held.values()].sort((a, b) => a.frame - b.frame);
     },
     covers: (stack) => [...new Set(origins.flatMap((facts) => facts.covers?.(stack) ?? []))],
   };

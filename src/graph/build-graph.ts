@@ -5,6 +5,8 @@ import { catalogue } from "../facts/catalogue.ts";
 import type { FactSet } from "../facts/fact.ts";
 import { compileFacts } from "../facts/lock-facts.ts";
 import { mergeFacts } from "../facts/merge-facts.ts";
+import type { ReleaseCatalogue } from "../facts/releases/release-catalogue.ts";
+import { type DumpRelease, releaseFacts } from "../facts/releases/release-facts.ts";
 import { type GoSource, type SourceUse, sourceFacts } from "../facts/source/source-facts.ts";
 import { findDependencies } from "../locks/find-dependencies.ts";
 import { findLocks } from "../locks/find-locks.ts";
@@ -24,6 +26,8 @@ import type { StackGraph } from "./types.ts";
 export interface GraphOptions {
   /** Lock facts; the shipped catalogue when absent, none when false. */
   readonly facts?: readonly FactSet[] | false;
+  /** Facts of the releases of programs: what they say about a frame goes before the lock facts. Default none. */
+  readonly releases?: readonly ReleaseCatalogue[];
   /** Go source of the programs: what it says about a frame goes before the lock facts. */
   readonly source?: GoSource;
   /** What process lists and the like tell. */
@@ -48,13 +52,17 @@ export function buildGraph(dumps: readonly Dump[], options: GraphOptions = {}): 
   const graph = new graphology.MultiDirectedGraph() as StackGraph;
   const builder = new Builder(graph, named);
   const source: (SourceUse & { readonly dump: string })[] = [];
+  const releases: { dump: string; found: readonly DumpRelease[] }[] = [];
   const facts = compileFacts(options.facts === false ? [] : (options.facts ?? catalogue));
   // How things stand is what the latest dump of a process shows; earlier ones only tell what has not moved.
   const latest = named.filter(({ later }) => later === undefined);
   for (const dump of latest) {
     const own = options.source && sourceFacts(options.source, stacksOf(dump.dump));
     if (own) source.push({ dump: dump.name, ...own.use });
-    for (const lock of findLocks(dump.dump, own ? mergeFacts([own, facts]) : facts)) builder.addLock(dump, lock);
+    const known = options.releases && releaseFacts(options.releases, stacksOf(dump.dump));
+    if (known) releases.push({ dump: dump.name, found: known.releases });
+    const merged = mergeFacts([...(own ? [own] : []), ...(known ? [known] : []), facts]);
+    for (const lock of findLocks(dump.dump, merged)) builder.addLock(dump, lock);
     for (const dependency of [...findDependencies(dump.dump), ...findHandovers(dump.dump)])
       builder.addEdge(dependency.from, dependency.to, { type: "depends-on", dependency });
   }
@@ -73,7 +81,7 @@ export function buildGraph(dumps: readonly Dump[], options: GraphOptions = {}): 
     graph.mergeNode(childKey(key), { type: "process", child });
     graph.mergeEdgeWithKey(`${key} runs`, key, childKey(key), { type: "runs" });
   }
-  graph.replaceAttributes({ dumps: named, calls, evidence, source });
+  graph.replaceAttributes({ dumps: named, calls, evidence, source, releases });
   return graph;
 }
 

@@ -1,4 +1,5 @@
 import type { MultiDirectedGraph } from "graphology";
+import type { DumpRelease } from "../facts/releases/release-facts.ts";
 import type { SourceUse } from "../facts/source/source-facts.ts";
 import type { Call } from "../model/call.ts";
 import type { Dependency } from "../model/dependency.ts";
@@ -73,6 +74,8 @@ export interface GraphAttributes {
   evidence: ProcessEvidence;
   /** Which files of the Go source were of use, for each dump. */
   source?: readonly (SourceUse & { readonly dump: string })[];
+  /** Which releases of programs and libraries each dump's lines show. */
+  releases?: readonly { readonly dump: string; readonly found: readonly DumpRelease[] }[];
 }
 
 /** The graph: goroutines, locks and child processes; keys are made by the library and stable for the same input. */

@@ -1,3 +1,4 @@
+import type { ReleaseCatalogue } from "../facts/releases/release-catalogue.ts";
 import type { GoSource } from "../facts/source/source-facts.ts";
 import type { Diagnosis } from "../model/diagnosis.ts";
 import type { InputFile } from "../model/input.ts";
@@ -8,6 +9,8 @@ import { toDiagnosis } from "./to-diagnosis.ts";
 export interface DiagnoseOptions {
   /** False: without the lock facts that ship with the package, by what the dumps show alone. Default true. */
   readonly catalogue?: boolean;
+  /** Facts of the releases of your own programs, as `readCatalogue` gives them; those that ship are used besides. */
+  readonly releases?: readonly ReleaseCatalogue[];
   /** Go source of the programs that the dumps come from: `goSource` of "stackgraph/node", or files and a parser of your own. */
   readonly source?: GoSource;
 }
@@ -17,8 +20,12 @@ export interface DiagnoseOptions {
  * @throws StackgraphError ERR_INVALID_ARGUMENT when `files` is not a list of { name, bytes }; never for what stands in a file.
  */
 export async function diagnose(files: readonly InputFile[], options: DiagnoseOptions = {}): Promise<Diagnosis> {
-  const { catalogue, source } = options;
+  const { catalogue, releases, source } = options;
   return toDiagnosis(
-    await graphOfFiles(files, { ...(catalogue === false && { facts: false }), ...(source && { source }) }),
+    await graphOfFiles(files, {
+      ...(catalogue === false && { facts: false }),
+      ...(releases && { releases }),
+      ...(source && { source }),
+    }),
   );
 }

@@ -1,14 +1,16 @@
+import type { DumpRelease } from "../facts/releases/release-facts.ts";
 import type { SourceUse } from "../facts/source/source-facts.ts";
 import type { DumpSummary } from "../model/diagnosis.ts";
 import type { NamedDump } from "../processes/named-dump.ts";
-import { versionOf } from "../processes/version-of.ts";
+import { dumpVersion } from "./dump-version.ts";
 
 /** What the contract promises to tell of a dump as a whole. */
 export function dumpSummary(
   { name, dump, envelope, alsoIn, process, pid, later }: NamedDump,
   source?: SourceUse,
+  releases?: readonly DumpRelease[],
 ): DumpSummary {
-  const version = versionOf(dump);
+  const version = dumpVersion(dump, process, releases);
   return {
     dump: name,
     file: dump.file,

@@ -14,10 +14,11 @@ import { lockJson } from "./lock-json.ts";
 export function toDiagnosis(graph: StackGraph): Diagnosis {
   const chains = blockingChains(graph);
   const found = findDeadlocks(graph);
+  const releases = new Map(graph.getAttribute("releases")?.map(({ dump, found }) => [dump, found]));
   const source = new Map(graph.getAttribute("source")?.map((use) => [use.dump, use]));
   return {
     schema: "stackgraph.diagnosis/1",
-    dumps: graph.getAttribute("dumps").map((dump) => dumpSummary(dump, source.get(dump.name))),
+    dumps: graph.getAttribute("dumps").map((dump) => dumpSummary(dump, source.get(dump.name), releases.get(dump.name))),
     locks: lockJson(graph),
     calls: graph.getAttribute("calls").flatMap((call) => rpcCall(graph, call)),
     chains: chains.map((chain) => chainJson(graph, chain)),

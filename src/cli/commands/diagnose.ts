@@ -13,6 +13,7 @@ import { exitCode } from "../exit-code.ts";
 import { gather, noDump } from "../gather.ts";
 import type { Io } from "../io.ts";
 import { pathsOrHelp } from "../paths.ts";
+import { readCatalogueFile } from "../read-catalogue-file.ts";
 import { pageWidth } from "../width.ts";
 
 interface DiagnoseOptions {
@@ -22,6 +23,7 @@ interface DiagnoseOptions {
   readonly output?: string;
   readonly catalogue: boolean;
   readonly source?: readonly string[];
+  readonly facts?: readonly string[];
 }
 
 /** `stackgraph [diagnose] PATH…` */
@@ -35,7 +37,12 @@ export async function diagnoseCommand(
   if (!paths) return exitCode.usage;
   const { files, problems } = await gather(paths, io);
   const source = options.source && (await goSource(options.source));
-  const diagnosis = await diagnose(files, { catalogue: options.catalogue, ...(source && { source }) });
+  const releases = options.facts?.map(readCatalogueFile);
+  const diagnosis = await diagnose(files, {
+    catalogue: options.catalogue,
+    ...(source && { source }),
+    ...(releases && { releases }),
+  });
   if (diagnosis.dumps.length === 0) throw noDump(paths, files, problems);
   const unused = unusedFiles(diagnosis, files, paths).map(
     (name) => `${name}: no goroutine dump in it; it was not used.`,

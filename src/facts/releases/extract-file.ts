@@ -9,14 +9,16 @@ import type { Effect, State } from "../source/lock-state.ts";
 import { fileScope, type Scope } from "../source/scope.ts";
 import { askedAt, givenLocks, operandOf } from "../source/source-frames.ts";
 import type { Summaries } from "../source/summaries.ts";
+import { commonEffects } from "./place-in-release.ts";
 import { BLOCKS, type ReadBody, type ReadFunction, type ReadPoint } from "./read-function.ts";
 
 /** Methods of package sync that return at once: no traceback shows them waiting. */
 const PASSING = /^(Unlock|RUnlock|TryLock|TryRLock)$/;
 
-/** What the functions of a file do with locks, place by place; `importPath` is that of its package. */
+/** What the functions of a file do with locks, place by place; `path` leads to it from the root of its tree, `importPath` to its package. */
 export function extractFile(
   file: GoFile,
+  path: string,
   importPath: string,
   { summaries, locks }: { readonly summaries: Summaries; readonly locks: LockExpressions },
 ): ReadFunction[] {
@@ -26,7 +28,7 @@ export function extractFile(
     if (bodies.length === 0) return [];
     const name = declaration.kind === "func" ? ownerName(declaration) : declaration.name;
     const { line } = declaration.node;
-    return [{ package: importPath, file: file.name, name, line, bodies }];
+    return [{ package: importPath, file: path, name, line, bodies }];
   });
 }
 
@@ -62,7 +64,7 @@ function bodyOf(facts: FunctionFacts, depth: number, declaration: GoNode, locks:
   const add = (point: ReadPoint) => {
     const key = `${point.line} ${point.callee} ${point.deferred}`;
     const known = points.get(key);
-    points.set(key, known ? { ...point, effects: common(known.effects, point.effects) } : point);
+    points.set(key, known ? { ...point, effects: commonEffects([known, point]) } : point);
   };
   for (const call of facts.calls) {
     if (PASSING.test(call.callee) && operandOf(call.node) && call.state.effects.size === 0) continue;
@@ -98,15 +100,4 @@ function lockEffects(state: State | undefined, base: number): LockEffect[] {
 function lockEffect({ sign, certain, lock }: Effect, base: number): LockEffect {
   const { class: name, mode, line } = lock;
   return { sign, certain, class: name, mode, shared: lock.shared === true, line: line - base };
-}
-
-/** What two calls of one name on one line have in common; what only one of them has is held perhaps. */
-function common(a: readonly LockEffect[], b: readonly LockEffect[]): readonly LockEffect[] {
-  const alike = (x: LockEffect, y: LockEffect) => x.class === y.class && x.mode === y.mode && x.sign === y.sign;
-  const both = a.map((one) => ({
-    ...one,
-    certain: one.certain && b.some((other) => alike(one, other) && other.certain),
-  }));
-  const added = b.filter((other) => !a.some((one) => alike(one, other)));
-  return [...both, ...added.map((other) => ({ ...other, certain: false }))];
 }

@@ -31,6 +31,7 @@ export interface ReleaseSource extends GoSource {
 export function readRelease(source: ReleaseSource): {
   functions: ReadFunction[];
   kinds: ReadonlyMap<string, "mutex" | "rwmutex">;
+  importPath: string;
 } {
   const { files, parser, root } = source;
   const workspace = new Workspace(files, parser);
@@ -48,13 +49,21 @@ export function readRelease(source: ReleaseSource): {
     if (!found) {
       const file = workspace.file(name);
       found = file
-        ? extractFile(file, file.packageName === "main" ? "main" : paths.of(folderOf(name)), { summaries, locks })
+        ? extractFile(file, inTree(name, root), file.packageName === "main" ? "main" : paths.of(folderOf(name)), {
+            summaries,
+            locks,
+          })
         : [];
       source.learned?.(name, found);
     }
     functions.push(...found);
   }
-  return { functions, kinds: names.kinds() };
+  return { functions, kinds: names.kinds(), importPath: paths.of(root) };
+}
+
+/** A file's name from the root of the tree. */
+function inTree(name: string, root: string): string {
+  return root !== "" && name.startsWith(`${root}/`) ? name.slice(root.length + 1) : name;
 }
 
 /** Code that runs in programs: no tests and no examples. */

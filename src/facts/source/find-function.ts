@@ -20,8 +20,7 @@ export function findFunction(file: GoFile, func: FuncName, line: number): Place 
     (candidate) => candidate.node.line <= line && line <= candidate.node.endLine && isNamed(candidate, func),
   );
   if (!declaration) return undefined;
-  // Functions called init are numbered: "init.0".
-  const depth = literalDepth(func.name === "init" ? func.closure.replace(/^\d+\.?/, "") : func.closure);
+  const depth = literalDepth(func);
   const around = literalsAround(declaration.node, line);
   if (depth === 0) return { declaration, literals: [] };
   const literals: GoNode[] = [];
@@ -67,7 +66,9 @@ export function isNamed(declaration: Declaration, func: FuncName): boolean {
 }
 
 /** How deep a closure lies: 2 for "func1.2"; bodies of range-over-func loops ("range1") belong to their function. */
-function literalDepth(closure: string): number {
+export function literalDepth(func: FuncName): number {
+  // Functions called init are numbered: "init.0".
+  const closure = func.name === "init" ? func.closure.replace(/^\d+\.?/, "") : func.closure;
   return closure.split(/[.-]/).filter((part) => /^(func)?\d+$/.test(part) || part.startsWith("func·")).length;
 }
 

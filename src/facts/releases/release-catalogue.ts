@@ -1,0 +1,97 @@
+import type { FuncName, StackFrame } from "../../model/dump.ts";
+import type { LockClass } from "../fact.ts";
+import { lastOf } from "../source/file-index.ts";
+import type { CatalogueFile } from "./catalogue-file.ts";
+import { decodeFunction } from "./decode-function.ts";
+import type { ReadBody } from "./read-function.ts";
+
+/** A function through the releases of a catalogue. */
+export interface KnownFunction {
+  readonly package: string;
+  readonly file: string;
+  /** "Daemon.ContainerExecStart" */
+  readonly name: string;
+  readonly variants: readonly (readonly ReadBody[])[];
+  /** By release; undefined where the function does not exist or is not described. */
+  readonly at: readonly ({ readonly variant: number; readonly line: number } | undefined)[];
+}
+
+/** Facts of the releases of one program, decoded when they are asked for. */
+export class ReleaseCatalogue {
+  readonly program: string;
+  readonly releases: readonly string[];
+  readonly #file: CatalogueFile;
+  readonly #callees: readonly string[];
+  readonly #classNames: readonly string[];
+  readonly #classes = new Map<string, LockClass>();
+  readonly #decoded = new Map<string, readonly KnownFunction[]>();
+  readonly #mains: readonly string[];
+
+  constructor(file: CatalogueFile) {
+    this.#file = file;
+    this.program = file.program;
+    this.releases = file.releases;
+    this.#callees = file.callees.split(" ");
+    const classes = file.classes === "" ? [] : file.classes.split(" ");
+    this.#classNames = classes.map((name) => name.slice(2));
+    this.#mains = Object.keys(file.packages["main"] ?? {});
+    for (const text of classes) {
+      const name = text.slice(2);
+      const kind = text.startsWith("r:") ? "rwmutex" : "mutex";
+      this.#classes.set(name, { name, kind, askedBy: [], source: file.program });
+    }
+  }
+
+  class(name: string): LockClass | undefined {
+    return this.#classes.get(name);
+  }
+
+  /** Functions that a frame can run, by its function's name and its file's. */
+  candidates({ func, location }: StackFrame): readonly KnownFunction[] {
+    if (!location) return [];
+    const base = lastOf(location.file.replaceAll("\\", "/"));
+    const file = func.package === "main" ? this.#mains.find((path) => endsWithPath(location.file, path)) : base;
+    if (file === undefined) return [];
+    return this.#functions(func.package, file).filter((known) => isNamed(known, func));
+  }
+
+  /** Every function; for looking them up by name. */
+  *all(): Generator<KnownFunction> {
+    for (const [path, files] of Object.entries(this.#file.packages))
+      for (const file of Object.keys(files)) yield* this.#functions(path, file);
+  }
+
+  #functions(path: string, file: string): readonly KnownFunction[] {
+    const key = `${path} ${file}`;
+    let known = this.#decoded.get(key);
+    if (!known) {
+      const names = { callees: this.#callees, classes: this.#classNames };
+      known = (this.#file.packages[path]?.[file] ?? []).map((text) => {
+        const blank = text.indexOf(" ");
+        const name = text.slice(0, blank).replace(/#\d+$/, "");
+        return { package: path, file, name, ...decodeFunction(text.slice(blank + 1), this.releases.length, names) };
+      });
+      this.#decoded.set(key, known);
+    }
+    return known;
+  }
+}
+
+function endsWithPath(file: string, path: string): boolean {
+  const whole = file.replaceAll("\\", "/");
+  return whole === path || whole.endsWith(`/${path}`);
+}
+
+/** Whether a frame's function can be this one, or a closure in it. */
+function isNamed(
+  { name, variants }: KnownFunction,
+  { receiver, name: own, closure, pointerReceiver }: FuncName,
+): boolean {
+  if (name === (receiver === undefined ? own : `${receiver}.${own}`)) return true;
+  if (closure === "") return false;
+  // A literal in a package variable ("glob..func1", "init.func1").
+  if (variants.some((bodies) => bodies[0]?.depth !== 0)) return /^(glob|init)$/.test(own);
+  // A closure of a function that was inlined carries both names.
+  const last = name.slice(name.lastIndexOf(".") + 1);
+  return (last === own && !pointerReceiver) || closure.split(".").includes(last);
+}

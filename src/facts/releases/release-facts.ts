@@ -1,0 +1,81 @@
+import type { Stack, StackFrame } from "../../model/dump.ts";
+import type { LockFacts } from "../lock-facts.ts";
+import { readStack, type StackReading } from "../read-stack.ts";
+import { type FrameUse, fitRelease, releaseText } from "./fit-release.ts";
+import type { ReleaseCatalogue } from "./release-catalogue.ts";
+import { ReleaseFrames } from "./release-frames.ts";
+
+/** Which release of a program or library a dump shows. */
+export interface DumpRelease {
+  /** "docker" */
+  readonly program: string;
+  /** "20.10.24", "20.10.5 to 20.10.9": releases between which the dump's lines do not tell. */
+  readonly release: string;
+  /** Probability that it is one of them; undefined when none fits well: facts are then used by function and callee. */
+  readonly confidence: number | undefined;
+}
+
+/** Lock facts of the releases that a dump shows. */
+export interface ReleaseFacts extends LockFacts {
+  readonly releases: readonly DumpRelease[];
+}
+
+/** What the catalogues say about the stacks of one dump: each finds the release that the frames fit. */
+export function releaseFacts(catalogues: readonly ReleaseCatalogue[], stacks: Iterable<Stack>): ReleaseFacts {
+  const all = [...stacks];
+  const found = catalogues.flatMap((catalogue) => {
+    const fitted = fitRelease(catalogue, usesOf(catalogue, all));
+    return fitted ? [{ catalogue, fitted, frames: new ReleaseFrames(catalogue, fitted.release) }] : [];
+  });
+  const cache = new WeakMap<Stack, StackReading>();
+  const read = (stack: Stack) => {
+    let known = cache.get(stack);
+    if (!known) {
+      known = readStack(stack, {
+        find: (frame, inner) => firstOf(found, ({ frames }) => frames.find(frame, inner)),
+        classAt: () => undefined,
+      });
+      cache.set(stack, known);
+    }
+    return known;
+  };
+  return {
+    classOfSite: (site, kind) =>
+      firstOf(found, ({ catalogue, frames }) => {
+        const name = frames.classAt(site, kind);
+        return name === undefined ? undefined : catalogue.class(name);
+      }),
+    heldBy: (stack) => read(stack).held,
+    covers: (stack) => read(stack).covered,
+    releases: found.map(({ catalogue, fitted }) => ({
+      program: catalogue.program,
+      release: releaseText(catalogue.releases, fitted.alike),
+      confidence: fitted.confidence,
+    })),
+  };
+}
+
+/** Distinct frames that a catalogue knows functions for. */
+function usesOf(catalogue: ReleaseCatalogue, stacks: readonly Stack[]): FrameUse[] {
+  const uses = new Map<string, FrameUse>();
+  for (const { frames, elided } of stacks) {
+    frames.forEach((frame: StackFrame, index) => {
+      const inner = index === 0 || elided?.after === index ? undefined : frames[index - 1];
+      const { location, func } = frame;
+      if (!location) return;
+      const key = `${location.file}:${location.line} ${func.text} ${inner?.func.text}`;
+      if (uses.has(key)) return;
+      const known = catalogue.candidates(frame);
+      if (known.length > 0) uses.set(key, { frame, inner, known });
+    });
+  }
+  return [...uses.values()];
+}
+
+function firstOf<T, R>(list: readonly T[], find: (item: T) => R | undefined): R | undefined {
+  for (const item of list) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

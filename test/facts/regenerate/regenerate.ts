@@ -1,0 +1,171 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { CatalogueBuilder } from "../../../src/facts/releases/catalogue-builder.ts";
+import type { ReadFunction } from "../../../src/facts/releases/read-function.ts";
+import { readRelease } from "../../../src/facts/releases/read-release.ts";
+import { worthKeeping } from "../../../src/facts/releases/worth-keeping.ts";
+import type { GoNode } from "../../../src/facts/source/go-node.ts";
+import { type GoParser, loadGoParser } from "../../../src/facts/source/go-parser.ts";
+import { filesAt, tagsOf, textsOf } from "./git-tree.ts";
+import { type Program, programs } from "./programs.ts";
+
+/** A release at hand: its files with something that changes when their content does. */
+interface Tree {
+  readonly release: string;
+  readonly files: readonly { readonly path: string; readonly blob: string }[];
+  readonly texts: (blobs: readonly string[]) => Map<string, string>;
+}
+
+const ROOT = "tree";
+const project = fileURLToPath(new URL("../../../", import.meta.url));
+
+/**
+ * Builds the catalogues that ship with the package: `docker=FOLDER` with a git repository, or with a folder that holds one folder
+ * "anything@v1.2.3" for each release. Writes src/facts/releases/generated.
+ */
+export async function regenerate(args: readonly string[]): Promise<void> {
+  const grammar = join(project, "src/facts/generated/tree-sitter-go.wasm");
+  const parser = await loadGoParser({ grammar: new Uint8Array(readFileSync(grammar)) });
+  for (const arg of args) {
+    const [name, folder] = arg.split("=");
+    const program = programs.find((known) => known.name === name);
+    if (!program || folder === undefined)
+      throw new Error(`${arg}: say NAME=FOLDER, NAME one of ${programs.map((known) => known.name).join(", ")}`);
+    build(program, folder, parser);
+  }
+}
+
+function build(program: Program, folder: string, parser: GoParser): void {
+  const builder = new CatalogueBuilder(program.name);
+  const remembering = new RememberingParser(parser);
+  let before = new Map<string, readonly ReadFunction[]>();
+  let texts = new Map<string, string>();
+  for (const tree of program.tag ? gitTrees(program, folder, program.tag) : folderTrees(folder)) {
+    const started = process.cpuUsage().user;
+    const wanted = tree.files.filter(({ path }) => !/_test\.go$/.test(path));
+    const missing = [...new Set(wanted.map(({ blob }) => blob))].filter((blob) => !texts.has(blob));
+    const read = tree.texts(missing);
+    texts = new Map(wanted.map(({ blob }) => [blob, texts.get(blob) ?? read.get(blob) ?? ""]));
+    const byName = new Map(wanted.map(({ path, blob }) => [`${ROOT}/${path}`, texts.get(blob) ?? ""]));
+    const module = program.module?.(tree.release);
+    const keys = packageKeys(wanted, module ?? byName.get(`${ROOT}/go.mod`)?.split("\n")[0] ?? "");
+    const now = new Map<string, readonly ReadFunction[]>();
+    let reused = 0;
+    const { functions, kinds, importPath } = readRelease({
+      release: tree.release,
+      root: ROOT,
+      ...(module !== undefined && { module }),
+      parser: remembering,
+      files: { names: [...byName.keys()].filter((name) => name.endsWith(".go")), read: (name) => byName.get(name) },
+      wants: (name) => program.wants(name.slice(ROOT.length + 1)),
+      known: (name) => {
+        const known = before.get(`${name} ${keys.get(name)}`);
+        if (known) reused++;
+        if (known) now.set(`${name} ${keys.get(name)}`, known);
+        return known;
+      },
+      learned: (name, found) => now.set(`${name} ${keys.get(name)}`, found),
+    });
+    remembering.forgetOld();
+    before = now;
+    const kept = worthKeeping(functions);
+    builder.add(program.release?.(tree.release) ?? tree.release, importPath, kept, kinds);
+    const seconds = ((process.cpuUsage().user - started) / 1e6).toFixed(1);
+    process.stderr.write(
+      `${program.name} ${tree.release} (${importPath}): ${kept.length} of ${functions.length} functions, ${reused} of ${now.size} files as before, ${seconds} s\n`,
+    );
+  }
+  const text = JSON.stringify(builder.finish()).replaceAll('"],"', '"],\n"').replaceAll('","', '",\n"');
+  const target = join(project, "src/facts/releases/generated", `${program.name}.ts`);
+  const head = "// Made by `npm run facts` from the source of each release: names and lines, no code.\n";
+  writeFileSync(target, `${head}export const text: string = \`${text}\`;\n`);
+  process.stderr.write(
+    `${basename(target)}: ${text.length} bytes, ${gzipSync(text, { level: 9 }).length} compressed\n`,
+  );
+}
+
+/** A parser that parses a text once, as long as each release needs it. */
+class RememberingParser implements GoParser {
+  readonly #parser: GoParser;
+  #old = new Map<string, GoNode>();
+  #now = new Map<string, GoNode>();
+
+  constructor(parser: GoParser) {
+    this.#parser = parser;
+  }
+
+  parse(text: string): GoNode {
+    const node = this.#now.get(text) ?? this.#old.get(text) ?? this.#parser.parse(text);
+    this.#now.set(text, node);
+    return node;
+  }
+
+  forgetOld(): void {
+    this.#old = this.#now;
+    this.#now = new Map();
+  }
+}
+
+/** For each file what it is compiled with: the other files of its folder, and the module's path. */
+function packageKeys(files: readonly { path: string; blob: string }[], module: string): Map<string, string> {
+  const folders = new Map<string, string[]>();
+  for (const { path, blob } of files) {
+    const folder = path.slice(0, path.lastIndexOf("/") + 1);
+    folders.set(folder, [...(folders.get(folder) ?? []), `${path} ${blob}`]);
+  }
+  const keys = new Map<string, string>();
+  for (const list of folders.values()) {
+    const key = createHash("sha1")
+      .update(`${module}\n${list.join("\n")}`)
+      .digest("hex");
+    for (const entry of list) keys.set(`${ROOT}/${entry.slice(0, entry.lastIndexOf(" "))}`, key);
+  }
+  return keys;
+}
+
+function* gitTrees(program: Program, repository: string, pattern: RegExp): Generator<Tree> {
+  const tags = new Map<string, string>();
+  for (const tag of tagsOf(repository)) {
+    const release = pattern.exec(tag)?.groups?.["release"];
+    if (release !== undefined) tags.set(release, tag);
+  }
+  for (const [release, tag] of [...tags].sort((a, b) => compareReleases(a[0], b[0]))) {
+    const files = filesAt(repository, tag);
+    yield { release, files, texts: (blobs) => textsOf(repository, blobs) };
+  }
+}
+
+/** Folders named "something@v1.2.3", as a module cache has them, or "something-1.2.3". */
+function* folderTrees(folder: string): Generator<Tree> {
+  const found = readdirSync(folder).flatMap((name) => {
+    const release = /[@-](?:v|go)?(\d+(?:\.\d+)+)(?:\.linux-amd64)?$/.exec(name)?.[1];
+    return release === undefined ? [] : [{ release, path: join(folder, name) }];
+  });
+  for (const { release, path } of found.sort((a, b) => compareReleases(a.release, b.release))) {
+    const texts = new Map<string, string>();
+    const files = goFilesIn(path, "").map((name) => {
+      const text = readFileSync(join(path, name), "utf8");
+      const blob = createHash("sha1").update(text).digest("hex");
+      texts.set(blob, text);
+      return { path: name, blob };
+    });
+    yield { release, files, texts: () => texts };
+  }
+}
+
+function goFilesIn(folder: string, inside: string): string[] {
+  return readdirSync(join(folder, inside), { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = inside === "" ? entry.name : `${inside}/${entry.name}`;
+      if (entry.isDirectory()) return goFilesIn(folder, path);
+      return /(\.go|^go\.mod)$/.test(path) ? [path] : [];
+    })
+    .sort();
+}
+
+function compareReleases(a: string, b: string): number {
+  return a.localeCompare(b, "en", { numeric: true });
+}

@@ -1,4 +1,5 @@
-import type { BlockingChain, Deadlock, Diagnosis } from "../model/diagnosis.ts";
+import type { BlockingChain, Deadlock, Diagnosis, Finding } from "../model/diagnosis.ts";
+import { alike } from "./alike.ts";
 import { belowTree, tellingBelow } from "./below.ts";
 import { chainTree } from "./chain.ts";
 import { deadlockSection, findingSection } from "./findings.ts";
@@ -11,7 +12,7 @@ import { lockLine, lockSection, waiterFrames } from "./locks.ts";
 import type { Lookup } from "./lookup.ts";
 import { lookup, same } from "./lookup.ts";
 import { missing } from "./missing.ts";
-import { count } from "./words.ts";
+import { count, goroutinesByDump } from "./words.ts";
 
 /** Options of `renderText`. */
 export interface TextOptions {
@@ -41,12 +42,19 @@ export function renderText(
   const untold = deadlocks.filter((deadlock) => !chains.some((chain) => deadlockOf(chain, [deadlock])));
   const sections = [
     ...nothing(diagnosis),
-    ...first(chains, explain, (chain) => chainSection(chain, deadlocks, found, explain), "smaller chain"),
-    ...untold.map((deadlock) => deadlockSection(deadlock, found)),
+    ...first(
+      explain ? chains.map((chain) => [chain] as const) : alike(chains),
+      explain,
+      (group) => [...chainSection(group[0], deadlocks, found, explain), ...sameIn(group)],
+      "smaller chain",
+    ),
+    ...first(untold, explain, (deadlock) => deadlockSection(deadlock, found), "more deadlock"),
     otherLocks(diagnosis, found, explain),
     titled(
       "What to do next",
-      findings.flatMap((finding) => findingSection(finding, diagnosis)),
+      byKind(findings).flatMap((group) =>
+        first(group, explain, (finding) => findingSection(finding, diagnosis), "more of this kind", 3).flat(),
+      ),
     ),
     titled("Missing", missing(diagnosis)),
     titled("Read", inputs(diagnosis, explain)),
@@ -98,6 +106,26 @@ function chainSection(
   ];
 }
 
+/** That many more chains look like the one shown. */
+function sameIn([, ...others]: readonly BlockingChain[]): Paragraph[] {
+  if (others.length === 0) return [];
+  const roots = others.flatMap(({ steps }) => steps.at(-1) ?? []);
+  const text = `${count(others.length, "more chain")} like this, to ${goroutinesByDump(roots)}: --explain shows all.`;
+  return [paragraph(spans({ text, style: "faint" }), "  ")];
+}
+
+/** Findings of one kind together, in the order of the first of each. */
+function byKind(findings: readonly Finding[]): Finding[][] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = `${finding.severity} ${finding.id}`;
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return [...groups.values()];
+}
+
 /** The deadlock in which a chain ends. */
 function deadlockOf({ end, steps }: BlockingChain, deadlocks: readonly Deadlock[]): Deadlock | undefined {
   const last = steps.at(-1);
@@ -118,11 +146,22 @@ function otherLocks({ locks, chains }: Diagnosis, found: Lookup, explain: boolea
 }
 
 /** The first few in full, then how many more there are. */
-function first<T>(items: readonly T[], all: boolean, section: (item: T) => Paragraph[], noun: string): Paragraph[][] {
-  const limit = all ? items.length : shown;
+function first<T>(
+  items: readonly T[],
+  all: boolean,
+  section: (item: T) => Paragraph[],
+  noun: string,
+  most: number = shown,
+): Paragraph[][] {
+  const limit = all ? items.length : most;
   const more = items.length - limit;
-  const rest = more > 0 ? [[paragraph(spans(`And ${count(more, noun)}: --explain shows all.`))]] : [];
+  const rest = more > 0 ? [[paragraph(spans(`And ${count(more, noun, plural(noun))}: --explain shows all.`))]] : [];
   return [...items.slice(0, limit).map(section), ...rest];
+}
+
+/** "more of this kind" stays as it is. */
+function plural(noun: string): string {
+  return noun.startsWith("more of") ? noun : `${noun}s`;
 }
 
 function titled(title: string, body: Paragraph[]): Paragraph[] {

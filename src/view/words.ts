@@ -71,7 +71,11 @@ export function goroutines(ids: readonly number[], shown = 3): string {
 /** The same over several dumps: "goroutine 7 of dockerd, goroutines 1 and 2 of containerd"; the dump `here` needs no name. */
 export function goroutinesByDump(refs: readonly GoroutineRef[], here?: string): string {
   const byDump = new Map<string, number[]>();
-  for (const { dump, goroutine } of refs) byDump.set(dump, [...(byDump.get(dump) ?? []), goroutine]);
+  for (const { dump, goroutine } of refs) {
+    const ids = byDump.get(dump);
+    if (ids) ids.push(goroutine);
+    else byDump.set(dump, [goroutine]);
+  }
   return [...byDump].map(([dump, ids]) => `${goroutines(ids)}${dump === here ? "" : ` of ${dump}`}`).join(", ");
 }
 

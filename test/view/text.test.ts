@@ -116,11 +116,28 @@ describe("a diagnosis written by hand", () => {
   });
 
   test("shows five chains and counts the others", () => {
-    const chains = Array.from({ length: 7 }, () => execHang.chains).flat();
+    const chains = Array.from({ length: 7 }, (_, at) =>
+      execHang.chains.map((chain) => ({ ...chain, end: { ...chain.end, verb: `verb ${at}` } })),
+    ).flat();
     const page = renderText({ ...execHang, chains });
     expect(page.match(/^dockerd: 7 goroutines/gm)).toHaveLength(5);
     expect(page).toContain("And 2 smaller chains: --explain shows all.");
     expect(renderText({ ...execHang, chains }, { explain: true }).match(/^dockerd: 7 goroutines/gm)).toHaveLength(7);
+  });
+
+  test("shows one of several chains through the same lines", () => {
+    const chains = Array.from({ length: 7 }, () => execHang.chains).flat();
+    const page = renderText({ ...execHang, chains });
+    expect(page.match(/^dockerd: 7 goroutines/gm)).toHaveLength(1);
+    expect(page).toContain("6 more chains like this, to goroutines ");
+    expect(renderText({ ...execHang, chains }, { explain: true }).match(/^dockerd: 7 goroutines/gm)).toHaveLength(7);
+  });
+
+  test("shows three findings of a kind and counts the others", () => {
+    const findings = Array.from({ length: 7 }, () => execHang.findings).flat();
+    const page = renderText({ ...execHang, findings });
+    for (const { id } of execHang.findings) expect(page.split(`[${id}]`)).toHaveLength(4);
+    expect(page).toContain("And 4 more of this kind: --explain shows all.");
   });
 
   test("says which dump is missing when a chain ends in a call", () => {

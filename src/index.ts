@@ -42,6 +42,7 @@ export { deadlocks } from "./query/deadlocks.ts";
 export { type DiagnoseOptions, diagnose } from "./query/diagnose.ts";
 export { type FindingId, type FindingKind, findingKinds } from "./query/finding-kinds.ts";
 export { type Group, groups } from "./query/groups.ts";
+export { type DumpListing, type FileWithoutDump, listDumps } from "./query/list-dumps.ts";
 export { ownerOf } from "./query/owner-of.ts";
 export { rootBlockers } from "./query/root-blockers.ts";
 export { toDiagnosis } from "./query/to-diagnosis.ts";

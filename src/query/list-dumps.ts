@@ -24,7 +24,13 @@ export interface DumpListing {
   readonly others: readonly FileWithoutDump[];
 }
 
-/** Finds the dumps in files, archives and logs without looking into them: no locks, no calls. */
+/**
+ * Finds the dumps in files, archives and logs without looking into them: no locks, no calls. Files are read one after the other, and nothing
+ * of a file without a dump is kept.
+ *
+ * @param files As for `diagnose`: packed ones are unpacked, in memory.
+ * @returns The dumps, a dump found twice once; and each file without one, with what comes nearest to a dump in it. Nothing in a file makes it throw.
+ */
 export async function listDumps(files: readonly InputFile[]): Promise<DumpListing> {
   const dumps = [];
   const others: FileWithoutDump[] = [];

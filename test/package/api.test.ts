@@ -15,6 +15,7 @@ test("exports of stackgraph", () => {
       "diagnose",
       "findingKinds",
       "groups",
+      "listDumps",
       "loadGoParser",
       "ownerOf",
       "parse",

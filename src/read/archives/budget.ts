@@ -23,7 +23,8 @@ export const UNPACK_LIMITS: UnpackLimits = {
 /** Counts what one file's unpacking costs, over all archives in it. */
 export class Budget {
   readonly limits: UnpackLimits;
-  private readonly packed: number;
+  /** Bytes of the file. */
+  readonly packed: number;
   private bytes = 0;
   private members = 0;
 

@@ -17,7 +17,7 @@ interface Listed {
 export async function* openZip(source: ByteStream, budget: Budget): AsyncGenerator<Member | ArchiveProblem> {
   const problems = new Set<ArchiveProblem>();
   const listed: Listed[] = [];
-  const bytes = await collect(source.chunks());
+  const bytes = await collect(source.chunks(), budget.packed);
   try {
     unzipSync(bytes, {
       filter: ({ name, originalSize: size }) => {
@@ -32,7 +32,7 @@ export async function* openZip(source: ByteStream, budget: Budget): AsyncGenerat
     return;
   }
   for (const group of groupsOf(listed))
-    for (const [name, member] of unzipGroup(bytes, group, problems)) yield { name, chunks: piecesOf(member) };
+    for (const [name, member] of unzipGroup(bytes, group, problems)) yield { name, size: member.length, chunks: piecesOf(member) };
   yield* problems;
 }
 

@@ -202,7 +202,13 @@ export interface BlockingChain {
     text: string;
     /** Processes and services below the last goroutine, in order, each waiting for the next: runc, D-Bus, systemd … */
     below: { process: { name: string; pid?: number; state?: string }; waitsFor: string; evidence: Evidence[] }[];
+    /** Other root blockers that may stand in the last step's place: they end alike, and the dumps do not tell which of them it is. */
+    or?: (GoroutineRef & { pid?: number })[];
   };
+  /**
+   * Probability that the first step waits, in the end, for something of the end's kind and verb, whichever of the pairs that fit on the way
+   * are the true ones: it can be sure of "a `runc exec`" when nobody can tell which one of several.
+   */
   confidence: number;
 }
 

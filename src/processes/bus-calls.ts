@@ -31,7 +31,7 @@ export function busCallsOf(pid: number, { busCalls = [], bus }: ProcessEvidence)
 
 /** "org.freedesktop.systemd1.Manager.StartTransientUnit", as far as it is known. */
 export function methodOf({ interface: name, member }: BusCall): string {
-  return [name, member].filter((part) => part !== undefined).join(".") || "a call";
+  return [name, member].filter((part) => part !== undefined).join(".") || "a call whose name is not printed";
 }
 
 /** "sent … to … at … (trace:12); no answer came in the 15 seconds until its end." */
@@ -42,7 +42,7 @@ export function sentText(call: BusCall): string {
   const place = `${call.file}:${call.line}`;
   const end =
     call.unansweredSeconds === undefined
-      ? "no answer follows; the times are not printed, so how long that is cannot be said."
+      ? "no answer follows; for how long, the times that are printed do not tell."
       : `no answer came in the ${call.unansweredSeconds} seconds until the end of what was recorded.`;
   const doubt = call.doubt === undefined ? "" : ` ${call.doubt}`;
   return `sent ${methodOf(call)}${unit} to ${destinationOf(call)}${over}${at} (${place}); ${end}${doubt}`;
@@ -55,7 +55,9 @@ function weightOf({ unansweredSeconds = 0, doubt }: BusCall): number {
 
 function destinationOf({ destination, socket }: BusCall): string {
   if (destination !== undefined) return destination;
-  return socket !== undefined && privateSocket.test(socket) ? "org.freedesktop.systemd1" : "an unknown destination";
+  return socket !== undefined && privateSocket.test(socket)
+    ? "org.freedesktop.systemd1"
+    : "a service whose name is not printed";
 }
 
 function busStep({ socket }: BusCall, { bus }: ProcessEvidence): Below {

@@ -6,6 +6,7 @@ import { asProcess, observationsOf } from "./below-children.ts";
 import type { BelowFinding } from "./below-finding.ts";
 import { belowRules } from "./below-rules.ts";
 import { childText, findChild, type WaitedChild } from "./find-child.ts";
+import { dumpOfChild, type RuncDump, readRuncDumps } from "./runc-dump.ts";
 
 /** A process younger than this need not be stuck: a healthy `runc create` takes a good part of a second, on a loaded node several. */
 const youngSeconds = 5;
@@ -16,21 +17,35 @@ const youngSeconds = 5;
  * `process`, and `below[0]` says what is missing.
  */
 export function findChildWaits(dumps: readonly Dump[], evidence: ProcessEvidence): ChildWait[] {
-  return dumps.flatMap((dump) => {
-    const waiting = waitersOf(dump);
-    return waiting.map(({ goroutine, child, ended }) => {
-      if (ended) return { goroutine, ...child, below: [unlisted(child, [endedEvidence])] };
-      const same = waiting.filter((other) => childText(other.child) === childText(child));
-      const found = findChild(dump, child, evidence, same.length);
-      return {
-        goroutine,
-        ...child,
-        ...(found.row === undefined ? {} : { process: found.row }),
-        below:
-          found.row === undefined ? [unlisted(child, found.evidence)] : belowOf(found.row, found.evidence, evidence),
-      };
-    });
+  const runcs = readRuncDumps(dumps, evidence);
+  const waiters = dumps.flatMap((dump) => waitersOf(dump).map((waiter) => ({ ...waiter, dump })));
+  return waiters.map(({ goroutine, child, ended, dump }) => {
+    if (ended) return { goroutine, ...child, below: [unlisted(child, [endedEvidence])] };
+    const same = waiters.filter((other) => childText(other.child) === childText(child));
+    const found = findChild(dump, child, evidence, same.filter((other) => other.dump === dump).length);
+    const below =
+      found.row === undefined ? [unlisted(child, found.evidence)] : belowOf(found.row, found.evidence, evidence);
+    const own = child.program === "runc" ? dumpOfChild(runcs, child.verb, found.row, same.length) : undefined;
+    return {
+      goroutine,
+      ...child,
+      ...(found.row === undefined ? {} : { process: found.row }),
+      below: own === undefined ? below : withOwnDump(below, own),
+    };
   });
+}
+
+/** What runc's own frames say goes before what is only likely: all but a call that somebody saw going out, and the state of the process. */
+function withOwnDump(below: readonly Below[], { runc, text }: { runc: RuncDump; text: string }): readonly Below[] {
+  const [first, ...rest] = below;
+  if (first === undefined) return below;
+  const link = { rule: "runc-dump", weight: 1.5, text };
+  const { finding } = runc;
+  const evidence = [...first.evidence, link, ...(finding?.evidence ?? [])];
+  const vague = first.waitsFor === "not known" || first.evidence.some(({ rule }) => rule === "bus-connections");
+  if (finding === undefined || !vague) return [{ ...first, evidence }, ...rest];
+  const next = finding.next.length > 0 && rest.length > 0 ? rest : finding.next;
+  return [{ ...first, waitsFor: finding.waitsFor, evidence }, ...next];
 }
 
 interface Waiter {

@@ -1,5 +1,5 @@
 /** What a process is asked to do is a word of its command line: runc and the programs that take its place share these. */
-const verbs: ReadonlySet<string> = new Set([
+export const verbs: ReadonlySet<string> = new Set([
   ...[
     "checkpoint",
     "create",

@@ -4,6 +4,7 @@ import { type EvidenceFile, findTables } from "./find-tables.ts";
 import { kernelWaitEvidence } from "./kernel-waits.ts";
 import { psAges } from "./ps-age.ts";
 import { psColumns, psCommandTitles } from "./ps-columns.ts";
+import { timeOf } from "./signs/time-of.ts";
 import type { TableRow } from "./table.ts";
 
 /** The process lists of one file. */
@@ -48,6 +49,7 @@ function processRow(cells: TableRow, file: string): ProcessRow {
   const command = (cells.cell(...psCommandTitles) ?? "").replace(/^[ |]*\\_ /, "");
   const ppid = cells.cell("PPID");
   const state = cells.cell("STAT", "S")?.[0] ?? (command.endsWith("<defunct>") ? "Z" : undefined);
+  const startedAt = timeOf(cells.cell("STARTED") ?? "");
   const elapsedSeconds = seconds(cells.cell("ELAPSED"));
   return {
     pid: Number(cells.cell("PID")),
@@ -56,6 +58,7 @@ function processRow(cells: TableRow, file: string): ProcessRow {
     commandLine: command,
     ...(state === undefined ? {} : { state }),
     ...(elapsedSeconds === undefined ? {} : { elapsedSeconds }),
+    ...(startedAt === undefined ? {} : { startedAt }),
     file,
     line: cells.line,
   };

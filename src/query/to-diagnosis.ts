@@ -8,6 +8,7 @@ import { deadlockJson } from "./deadlock-json.ts";
 import { dumpSummary } from "./dump-summary.ts";
 import { findDeadlocks } from "./find-deadlocks.ts";
 import { findFindings } from "./find-findings.ts";
+import { findTimeline } from "./findings/timeline.ts";
 import { lockJson } from "./lock-json.ts";
 
 /** The whole answer as plain data, in the order and form that the contract promises. */
@@ -16,6 +17,7 @@ export function toDiagnosis(graph: StackGraph): Diagnosis {
   const found = findDeadlocks(graph);
   const releases = new Map(graph.getAttribute("releases")?.map(({ dump, found }) => [dump, found]));
   const source = new Map(graph.getAttribute("source")?.map((use) => [use.dump, use]));
+  const timeline = findTimeline(graph, chains);
   return {
     schema: "stackgraph.diagnosis/1",
     dumps: graph.getAttribute("dumps").map((dump) => dumpSummary(dump, source.get(dump.name), releases.get(dump.name))),
@@ -24,6 +26,7 @@ export function toDiagnosis(graph: StackGraph): Diagnosis {
     chains: chains.map((chain) => chainJson(graph, chain)),
     deadlocks: found.map((deadlock) => deadlockJson(graph, deadlock)),
     findings: findFindings(graph, chains, found),
+    ...(timeline.length > 0 && { timeline }),
   };
 }
 

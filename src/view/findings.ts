@@ -1,4 +1,4 @@
-import type { Deadlock, Diagnosis, Finding } from "../model/diagnosis.ts";
+import type { Deadlock, Diagnosis, Evidence, Finding } from "../model/diagnosis.ts";
 import { deadlockHeadline } from "./headline.ts";
 import type { Paragraph, Style } from "./layout/span.ts";
 import { paragraph, spans } from "./layout/span.ts";
@@ -9,14 +9,20 @@ import { goroutinesByDump } from "./words.ts";
 const severityStyle: Readonly<Record<Finding["severity"], Style>> = { critical: "bad", warning: "warn", info: "name" };
 
 /** What to tell a person, with what to do next. The sentence is left out where a chain or a deadlock above has said it. */
-export function findingSection(finding: Finding, diagnosis: Diagnosis): Paragraph[] {
-  const { severity, id, title, text, next } = finding;
+export function findingSection(finding: Finding, diagnosis: Diagnosis, explain: boolean): Paragraph[] {
+  const { severity, id, title, text, next, evidence = [] } = finding;
   const name = { text: `[${id}]`, style: "faint" } as const;
   return [
     paragraph(spans({ text: severity, style: severityStyle[severity] }, `: ${title} `, name), "  ", "    "),
     ...(isTold(finding, diagnosis) ? [] : [paragraph(spans(text), "    ")]),
+    ...(explain ? evidence.filter((each) => !text.includes(each.text)).map(reason) : []),
     ...next.flatMap(step),
   ];
+}
+
+function reason({ rule, weight, text }: Evidence): Paragraph {
+  const how = { text: ` [${rule} ${weight > 0 ? "+" : ""}${weight}]`, style: "faint" } as const;
+  return paragraph(spans(text, how), "    ", "      ");
 }
 
 /** A deadlock that no chain leads to. */

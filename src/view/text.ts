@@ -53,9 +53,10 @@ export function renderText(
     titled(
       "What to do next",
       byKind(findings).flatMap((group) =>
-        first(group, explain, (finding) => findingSection(finding, diagnosis), "more of this kind", 3).flat(),
+        first(group, explain, (finding) => findingSection(finding, diagnosis, explain), "more of this kind", 3).flat(),
       ),
     ),
+    titled("Time line", timelineSection(diagnosis)),
     titled("Missing", missing(diagnosis)),
     titled("Read", inputs(diagnosis, explain)),
     calibration(diagnosis),

@@ -86,8 +86,11 @@ export function straceBusCalls(reading: StraceReading): BusCall[] {
     if (ending?.startsWith("exited")) return [];
     return pending.flatMap(({ message, stamp, seconds, line }): BusCall[] => {
       const { destination, interface: name, member, argument } = message;
-      const left = seconds === undefined ? undefined : (reading.last?.seconds ?? seconds) - seconds;
-      if (left !== undefined && left < shortSeconds) return [];
+      const until = seconds === undefined ? undefined : (reading.last?.seconds ?? seconds) - seconds;
+      const isShort = until !== undefined && until < shortSeconds;
+      if (isShort && ending !== undefined) return [];
+      // While everything waits nothing is printed: of a trace that somebody ended the last time says little.
+      const left = isShort ? undefined : until;
       return [
         {
           pid,

@@ -92,7 +92,7 @@ export interface Goroutine {
   readonly dump: Dump;
   /** Position in `dump.goroutines`. */
   readonly index: number;
-  /** Absent only where the text has no header (a bare stack). */
+  /** Absent where the text has no header (a bare stack), and where the id is beyond 2^53: `attributes.id` has it as text. */
   readonly id?: number | undefined;
   /** Wait reason or status as printed, without attributes: "semacquire", "chan receive (nil chan)"; "" without header. */
   readonly state: string;

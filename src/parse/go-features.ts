@@ -73,6 +73,18 @@ export const GO_FEATURES: readonly GoFeature[] = [
     pattern: /\/(?:go-?|golang\.org\/toolchain@v0\.0\.1-go)1\.(?<minor>\d+)(?:[.-][^/\n]*)?\/src\//,
     example: "\t/usr/lib/go-1.19/src/net/http/server.go:1991 +0x607",
   },
+  {
+    name: "stack segments",
+    to: 3,
+    pattern: /^----- stack segment boundary -----$/m,
+    example: "----- stack segment boundary -----",
+  },
+  {
+    name: "sources in C",
+    to: 4,
+    pattern: /\/src\/(?:pkg\/)?runtime\/\w+\.(?:goc|c):\d+(?: \+0x\w+)?$/m,
+    example: "\t/usr/local/go/src/runtime/proc.c:1445",
+  },
   { name: "src/pkg", to: 3, pattern: /\/src\/pkg\//, example: "\t/usr/local/go/src/pkg/net/http/server.go:1698 +0x91" },
   {
     name: "numbered closures",
@@ -123,7 +135,7 @@ export const GO_FEATURES: readonly GoFeature[] = [
     name: "Mutex.Lock calls the semaphore",
     from: 5,
     to: 12,
-    pattern: /^sync\.runtime_Semacquire(?:Mutex)?\(.*\n.*\nsync\.\(\*Mutex\)\.Lock\(0x/m,
+    pattern: /^sync\.runtime_Semacquire(?:Mutex)?\(.*\n.*sema\.go:.*\nsync\.\(\*Mutex\)\.Lock\(0x/m,
     example: `${MUTEX_WAIT}:71 +0x3d\nsync.(*Mutex).Lock(0xc00037a140)`,
   },
   {

@@ -1,5 +1,5 @@
 import type { Dump, Goroutine, GoroutineList, Stack } from "../model/dump.ts";
-import { GoroutineView, type Source } from "./goroutine.ts";
+import { exact, GoroutineView, type Source } from "./goroutine.ts";
 
 /** The goroutines of a dump: rows `from` … `from + length - 1` of a text. */
 export class Goroutines implements GoroutineList {
@@ -62,7 +62,10 @@ export class Goroutines implements GoroutineList {
   private indexIds(): ReadonlyMap<number, number> {
     const ids = new Map<number, number>();
     const { id } = this.source.rows.columns;
-    for (let index = this.length - 1; index >= 0; index--) ids.set(id[this.from + index] as number, index);
+    for (let index = this.length - 1; index >= 0; index--) {
+      const number = exact(id[this.from + index]);
+      if (number !== undefined) ids.set(number, index);
+    }
     return ids;
   }
 }

@@ -44,7 +44,7 @@ export class GoroutineView implements Goroutine {
   }
 
   get id(): number | undefined {
-    return some(this.source.rows.columns.id[this.row]);
+    return exact(this.source.rows.columns.id[this.row]);
   }
 
   get state(): string {
@@ -60,7 +60,9 @@ export class GoroutineView implements Goroutine {
   }
 
   get attributes(): Readonly<Record<string, AttributeValue>> {
-    return this.header?.attributes ?? {};
+    const attributes = this.header?.attributes ?? {};
+    if ((this.source.rows.columns.id[this.row] as number) <= Number.MAX_SAFE_INTEGER) return attributes;
+    return { ...attributes, id: /goroutine (\d+)/i.exec(this.text())?.[1] ?? "" };
   }
 
   get stack(): Stack {
@@ -69,7 +71,7 @@ export class GoroutineView implements Goroutine {
   }
 
   get creator(): number | undefined {
-    return some(this.source.rows.columns.creator[this.row]);
+    return exact(this.source.rows.columns.creator[this.row]);
   }
 
   get ancestors(): readonly Ancestor[] {
@@ -147,6 +149,7 @@ export class GoroutineView implements Goroutine {
   }
 }
 
-function some(value: number | undefined): number | undefined {
-  return value === undefined || value < 0 ? undefined : value;
+/** A number of a row; undefined for none, and for one that a number cannot hold exactly. */
+export function exact(value: number | undefined): number | undefined {
+  return value === undefined || value < 0 || value > Number.MAX_SAFE_INTEGER ? undefined : value;
 }

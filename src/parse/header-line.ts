@@ -54,7 +54,7 @@ function inGoForm({ bytes, start, end }: LineReader, margin: number): InlineHead
     let id = 0;
     let digits = at + GOROUTINE.length;
     const first = digits;
-    for (; isDigit(bytes[digits]); digits++) id = 10 * id + (bytes[digits] as number) - 0x30;
+    for (; isDigit(bytes[digits]); digits++) id = 10 * id + ((bytes[digits] as number) - 0x30);
     if (digits > first && bytes[digits] === 0x20 && bytes[digits + 1] === 0x5b) return { id, rest: digits, margin };
   }
   return undefined;
@@ -65,7 +65,7 @@ function inGoleakForm(line: LineReader, margin: number): InlineHeader | undefine
   const from = line.indented;
   if (!GOLEAK.some((prefix) => prefix.every((byte, at) => bytes[from + at] === byte))) return undefined;
   const node = readForm("GoleakHeader", new TextDecoder().decode(bytes.subarray(from, end)).replace(/^\[/, ""));
-  return node && { id: node.id, rest: encode(` [${node.state}]:`), margin };
+  return node && { id: Number(node.id), rest: encode(` [${node.state}]:`), margin };
 }
 
 /** Neither a letter nor a digit: a word ends here. */

@@ -27,7 +27,7 @@ export function splitDumps(
     if (canBegin(row)) latest = row;
     const id = rows.columns.id[row] as number;
     const first = seen.get(id);
-    if (id > 0 && first !== undefined && first >= from && !mayRepeat(row)) {
+    if (id > 0 && id <= Number.MAX_SAFE_INTEGER && first !== undefined && first >= from && !mayRepeat(row)) {
       if (latest > first) {
         spans.push({ from, to: latest });
         from = latest;

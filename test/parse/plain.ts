@@ -39,7 +39,7 @@ export interface PlainGoroutine {
 export type TextNode = readonly ItemNode[];
 
 export type ItemNode =
-  | ({ readonly kind: "goroutine"; readonly header: HeaderNode & { readonly id: number } } & BodyNode)
+  | ({ readonly kind: "goroutine"; readonly header: HeaderNode & { readonly id: number | string } } & BodyNode)
   | ({ readonly kind: "runtime" } & BodyNode)
   | ({ readonly kind: "bare" } & BodyNode)
   | CrashNode
@@ -73,15 +73,16 @@ export function fromGrammar(items: TextNode): PlainGoroutine[] {
 }
 
 function fromItem(item: Extract<ItemNode, BodyNode>): PlainGoroutine {
+  const id = item.kind === "goroutine" ? item.header.id : undefined;
   const header = item.kind === "goroutine" ? makeHeader(item.header) : undefined;
   const elidedAt = item.lines.findIndex((line) => line.kind === "elided");
   const elided = item.lines[elidedAt];
   return {
-    id: item.kind === "goroutine" ? item.header.id : undefined,
+    id: exact(id),
     state: header?.state ?? "",
     minutes: header?.minutes,
     lockedToThread: header?.lockedToThread ?? false,
-    attributes: header?.attributes ?? {},
+    attributes: { ...header?.attributes, ...(typeof id === "string" && { id }) },
     frames: framesOf(item.lines),
     elided:
       elided?.kind === "elided"
@@ -89,13 +90,18 @@ function fromItem(item: Extract<ItemNode, BodyNode>): PlainGoroutine {
         : undefined,
     unavailable: item.lines.some((line) => line.kind === "unavailable"),
     createdBy: item.created ? creationOf(item.created) : undefined,
-    creator: item.created?.goroutine ?? undefined,
+    creator: exact(item.created?.goroutine),
     ancestors: item.ancestors.map(({ goroutine, lines, created }) => ({
       goroutine,
       frames: framesOf(lines).map(({ func, location }) => ({ func, location })),
       ...(created && { createdBy: creationOf(created) }),
     })),
   };
+}
+
+/** The grammar returns an id as text when a number cannot hold it. */
+function exact(id: number | string | null | undefined): number | undefined {
+  return typeof id === "number" ? id : undefined;
 }
 
 function framesOf(lines: readonly LineNode[]) {

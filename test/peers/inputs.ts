@@ -35,12 +35,17 @@ const BY_VERSION: readonly { readonly name: string; readonly prefix: string }[] 
 
 /** Other forms, and forms that few programs print. */
 const BY_FORM: readonly { readonly name: string; readonly file: RegExp; readonly form: Form }[] = [
+  {
+    name: "of RISC-V, CockroachDB's Go and Go 1.3 (reconstructed)",
+    file: /^(?:riscv64|labels-cockroach|segments|number-signal|test-timeout)-.*-reconstructed/,
+    form: "go",
+  },
   { name: "functions of C", file: /^cgo-/, form: "go" },
   { name: "goleak", file: /^goleak-/, form: "goleak" },
   { name: "leaktest", file: /^leaktest-/, form: "leaktest" },
-  { name: "race detector", file: /^race-/, form: "race" },
+  { name: "race detector", file: /^race-1/, form: "race" },
   { name: "profiles as text, debug=1", file: /^(?:pprof|goroutineleak)-.*\.txt$/, form: "profile" },
-  { name: "Delve, goroutines -t", file: /^delve-/, form: "delve" },
+  { name: "Delve, goroutines -t", file: /^delve-1/, form: "delve" },
 ];
 
 /** What happens to a dump on its way. The truth is what the changed text holds, or what the unchanged one held. */

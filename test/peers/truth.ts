@@ -10,10 +10,13 @@ interface Shape {
   readonly end: RegExp;
 }
 
+/** The forms whose lines are known here. */
+export type Form = "go" | "goleak" | "leaktest" | "race" | "delve" | "profile";
+
 const NEVER = /(?!)/;
 
 /** What stands in an undamaged text, found with one expression a kind of line: a reader that shares nothing with those that are compared. */
-const SHAPES = {
+const SHAPES: Record<Form, Shape> = {
   go: {
     header: /^(?:goroutine (?<id>\d+) (?:gp=\S+ m=\S+ (?:mp=\S+ )?)?\[(?<state>.*)\](?: \{.*\})?|runtime stack):$/,
     call: /^(?<func>\S.*)\(.*\)$|^(?<native>non-Go function at pc=0x[0-9a-f]+|c_\w+)$/,
@@ -54,9 +57,7 @@ const SHAPES = {
     location: /^#\t0x[0-9a-f]+\t(?<func>.*?)\+0x[0-9a-f]+\t+(?<file>.*):(?<line>\d+)$/,
     end: /^$/,
   },
-} satisfies Record<string, Shape>;
-
-export type Form = keyof typeof SHAPES;
+};
 
 /** What stands in a text that may hold several forms. */
 export function truthOf(text: string, ...forms: readonly Form[]): ReadGoroutine[] {

@@ -53,10 +53,46 @@ test.each([
   read(`goroutine 5 [running]:\n${text.repeat(200_000)}`);
 });
 
-test("ids beyond 2^53 are kept as far as a number can, and reported as repeated where they meet", () => {
-  const { headers, dumps } = read(`${goroutine("9007199254740993")}\n${goroutine("18446744073709551615")}`);
-  expect(headers).toBe(2);
-  expect(dumps[0]?.goroutines).toHaveLength(2);
+describe("numbers that no number can hold", () => {
+  const [huge, next] = ["9007199254740992", "9007199254740993"];
+
+  test("an id is kept as text; two that would be rounded to the same one are two", () => {
+    const { headers, dumps, diagnostics } = read(`${goroutine(huge)}\n${goroutine(next, "running")}\n${goroutine(7)}`);
+    expect(headers).toBe(3);
+    expect(diagnostics).toEqual([]);
+    expect(dumps).toHaveLength(1);
+    const goroutines = [...(dumps[0]?.goroutines ?? [])];
+    expect(goroutines.map(({ id, attributes }) => id ?? attributes["id"])).toEqual([huge, next, 7]);
+    expect(dumps[0]?.goroutines.byId(Number(huge))).toBeUndefined();
+  });
+
+  test("the largest one that can be held is a number", () => {
+    const { dumps } = read(goroutine("9007199254740991"));
+    expect(dumps[0]?.goroutines.byId(Number.MAX_SAFE_INTEGER)?.attributes).toEqual({});
+  });
+
+  test("a creator's id is left out, minutes stay text, a line number is damage", () => {
+    const { dumps, diagnostics } = read(
+      `goroutine 1 [select, ${next} minutes]:\nmain.f(0x1)\n\t/x.go:1 +0x1\ncreated by main.g in goroutine ${next}\n\t/x.go:${next} +0x1\n`,
+    );
+    const one = dumps[0]?.goroutines.at(0);
+    expect([one?.creator, one?.minutes, one?.attributes]).toEqual([
+      undefined,
+      undefined,
+      { [`${next} minutes`]: true },
+    ]);
+    expect(one?.stack.createdBy?.func.text).toBe("main.g");
+    expect(diagnostics.map(({ code, line }) => [code, line])).toEqual([["damaged-location", 5]]);
+  });
+
+  test.each([
+    ["goleak", `[Goroutine ${next} in state select, with main.f on top of the stack:\nmain.f(0x1)\n\t/x.go:1 +0x1\n`],
+    ["race", `WARNING: DATA RACE\nRead at 0x00c000012345 by goroutine ${next}:\n  main.f()\n      /x.go:1 +0x1\n`],
+    ["delve", `  Goroutine ${next} - User: /x.go:1 main.f (0x4948ee) [select]\n[1 goroutines]\n`],
+  ])("%s", (_, text) => {
+    const { dumps } = read(text);
+    expect(dumps[0]?.goroutines.at(0)).toMatchObject({ id: undefined, attributes: { id: next } });
+  });
 });
 
 test("bytes that are no UTF-8 cost nothing but themselves", () => {

@@ -1,5 +1,8 @@
 /** What the rules of grammar/forms.peggy return. */
 
+/** A goroutine's id; as text where a number cannot hold it. */
+export type IdNode = number | string;
+
 interface PositionNode {
   readonly file: string;
   readonly line: number;
@@ -19,8 +22,8 @@ export type ProfileNode =
 export type RaceNode =
   | { readonly kind: "fence" }
   | { readonly kind: "title" }
-  | { readonly kind: "access"; readonly access: string; readonly address: string; readonly goroutine: number }
-  | { readonly kind: "creation"; readonly goroutine: number; readonly state: string }
+  | { readonly kind: "access"; readonly access: string; readonly address: string; readonly goroutine: IdNode }
+  | { readonly kind: "creation"; readonly goroutine: IdNode; readonly state: string }
   | { readonly kind: "unknown" }
   | ({ readonly kind: "location"; readonly offset: string | null } & PositionNode)
   | { readonly kind: "call"; readonly func: string };
@@ -28,7 +31,7 @@ export type RaceNode =
 export type DelveNode =
   | ({
       readonly kind: "goroutine";
-      readonly id: number;
+      readonly id: IdNode;
       /** What the position is of: "User", "Runtime", "Go" (the statement that started it), "Start". */
       readonly place: string;
       readonly func: string;
@@ -42,7 +45,7 @@ export type DelveNode =
   | { readonly kind: "total"; readonly total: number };
 
 export interface GoleakNode {
-  readonly id: number;
+  readonly id: IdNode;
   /** What stood between the brackets of its header: "chan receive, 3 minutes". */
   readonly state: string;
 }

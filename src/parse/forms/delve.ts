@@ -60,7 +60,7 @@ export class DelveReader implements FormReader {
 
   private begin(line: LineReader, node: GoroutineNode): void {
     const goroutine = new EntryBuilder(this.tables, this.trie, line);
-    goroutine.id = node.id;
+    goroutine.identify(node.id);
     goroutine.state = node.state ?? "";
     if (node.thread !== null) goroutine.attributes["thread"] = node.thread;
     if (typeof node.since === "number") goroutine.attributes["since"] = node.since;

@@ -5,6 +5,7 @@ import type { Place } from "../report.ts";
 import type { StackTrie } from "../stack-trie.ts";
 import { EMPTY } from "../stack-trie.ts";
 import type { Tables } from "../tables.ts";
+import type { IdNode } from "./ast.ts";
 import type { Entry } from "./listed.ts";
 
 const NONE = -1;
@@ -18,7 +19,6 @@ export interface FramePosition {
 
 /** Puts one goroutine of another form together. */
 export class EntryBuilder {
-  id: number | undefined;
   state = "";
   count = 1;
   partial = false;
@@ -27,6 +27,7 @@ export class EntryBuilder {
   readonly place: Place;
   private readonly tables: Tables;
   private readonly trie: StackTrie;
+  private id: IdNode | undefined;
   private node: number = EMPTY;
   private creation: { func: string; position: FramePosition } | undefined;
   private readonly frameLines: number[] = [];
@@ -39,6 +40,15 @@ export class EntryBuilder {
     this.place = { start: line.start, end: line.end, number: line.number };
     this.end = line.end;
     this.lastLine = line.number;
+  }
+
+  identify(id: IdNode): void {
+    this.id = id;
+    if (typeof id === "string") this.attributes["id"] = id;
+  }
+
+  is(id: IdNode): boolean {
+    return this.id === id;
   }
 
   get length(): number {
@@ -77,7 +87,7 @@ export class EntryBuilder {
     }
     const { id, state, attributes, frameLines, partial, count, place } = this;
     return {
-      ...(id !== undefined && { id }),
+      ...(typeof id === "number" && { id }),
       state,
       attributes,
       stack: this.tables.stacks[this.trie.stack(this.node)] as Entry["stack"],

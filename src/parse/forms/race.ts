@@ -2,6 +2,7 @@ import { readForm } from "../grammar.ts";
 import type { LineReader } from "../line-reader.ts";
 import type { StackTrie } from "../stack-trie.ts";
 import type { Tables } from "../tables.ts";
+import type { IdNode } from "./ast.ts";
 import { EntryBuilder } from "./entry-builder.ts";
 import type { FormReader, Taken } from "./form.ts";
 import type { Entry } from "./listed.ts";
@@ -43,7 +44,7 @@ export class RaceReader implements FormReader {
         Object.assign(this.stack.goroutine.attributes, { access: node.access, address: node.address });
         break;
       case "creation": {
-        const goroutine = this.goroutines.find(({ id }) => id === node.goroutine) ?? this.begin(line, node.goroutine);
+        const goroutine = this.goroutines.find((one) => one.is(node.goroutine)) ?? this.begin(line, node.goroutine);
         goroutine.state = node.state;
         this.stack = { goroutine, created: true };
         return "taken";
@@ -62,9 +63,9 @@ export class RaceReader implements FormReader {
     return this.goroutines.map((goroutine) => goroutine.build());
   }
 
-  private begin(line: LineReader, id: number): EntryBuilder {
+  private begin(line: LineReader, id: IdNode): EntryBuilder {
     const goroutine = new EntryBuilder(this.tables, this.trie, line);
-    goroutine.id = id;
+    goroutine.identify(id);
     this.goroutines.push(goroutine);
     return goroutine;
   }

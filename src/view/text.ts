@@ -12,6 +12,7 @@ import { lockLine, lockSection, waiterFrames } from "./locks.ts";
 import type { Lookup } from "./lookup.ts";
 import { lookup, same } from "./lookup.ts";
 import { missing } from "./missing.ts";
+import { timelineSection } from "./timeline.ts";
 import { count, goroutinesByDump } from "./words.ts";
 
 /** Options of `renderText`. */

@@ -51,7 +51,7 @@ export interface TrueCall {
 }
 
 export interface TrueStep extends TrueGoroutine {
-  readonly via?: "lock" | "rpc";
+  readonly via?: "lock" | "rpc" | "cond";
   readonly minutes?: number;
   readonly request?: string;
   /** Goroutines that fit in this place as well. */
@@ -64,6 +64,8 @@ export interface TrueChain {
   readonly steps: readonly TrueStep[];
   readonly end: {
     readonly kind: string;
+    /** Kinds that fit as well. */
+    readonly orKinds?: readonly string[];
     readonly verb?: string;
     readonly pid?: number;
     /** Processes that fit as well. */
@@ -94,6 +96,8 @@ export interface TrueDump {
 export interface Truth {
   readonly sample: string;
   readonly story: string;
+  /** What the lab did to bring it about: what is real, and what stands in for something. */
+  readonly arranged?: string;
   readonly dumps: readonly TrueDump[];
   readonly locks: readonly TrueLock[];
   readonly calls: readonly TrueCall[];

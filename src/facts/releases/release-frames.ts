@@ -41,9 +41,15 @@ export class ReleaseFrames implements FrameReader<FrameReading> {
     const points = body?.depth === 0 ? body.points.filter(({ callee }) => callee === inner.func.name) : [];
     const effects = commonEffects(points).filter(({ certain, sign }) => certain && sign > 0);
     if (effects.length === 0) return undefined;
-    const read = this.#reading({ func, location, inlined: false }, points.slice(0, 1), [], 0);
     const base = here?.line ?? 0;
-    return { ...read, effects: effects.map((effect) => ({ ...effect, line: effect.line + base })), loose: true };
+    const read = this.#reading({ func, location, inlined: false }, points, [], base);
+    // Lines as they are in the release, not in the dump.
+    return {
+      ...read,
+      effects: effects.map((effect) => ({ ...effect, line: effect.line + base })),
+      line: (points[0]?.line ?? 0) + base,
+      loose: true,
+    };
   }
 
   #reading(

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { catalogueText } from "../../../src/facts/releases/build-releases.ts";
 import { CatalogueBuilder } from "../../../src/facts/releases/catalogue-builder.ts";
 import type { ReadFunction } from "../../../src/facts/releases/read-function.ts";
 import { readRelease } from "../../../src/facts/releases/read-release.ts";
@@ -78,7 +79,7 @@ function build(program: Program, folder: string, parser: GoParser): void {
       `${program.name} ${tree.release} (${importPath}): ${kept.length} of ${functions.length} functions, ${reused} of ${now.size} files as before, ${seconds} s\n`,
     );
   }
-  const text = JSON.stringify(builder.finish()).replaceAll('"],"', '"],\n"').replaceAll('","', '",\n"');
+  const text = catalogueText(builder.finish());
   const target = join(project, "src/facts/releases/generated", `${program.name}.ts`);
   const head = "// Made by `npm run facts` from the source of each release: names and lines, no code.\n";
   writeFileSync(target, `${head}export const text: string = \`${text}\`;\n`);

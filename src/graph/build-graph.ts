@@ -63,7 +63,7 @@ export function buildGraph(dumps: readonly Dump[], options: GraphOptions = {}): 
     if (known) releases.push({ dump: dump.name, found: known.releases });
     const merged = mergeFacts([...(own ? [own] : []), ...(known ? [known] : []), facts]);
     for (const lock of findLocks(dump.dump, merged)) builder.addLock(dump, lock);
-    for (const dependency of [...findDependencies(dump.dump), ...findHandovers(dump.dump)])
+    for (const dependency of [...findDependencies(dump.dump, own?.signals), ...findHandovers(dump.dump)])
       builder.addEdge(dependency.from, dependency.to, { type: "depends-on", dependency });
   }
   for (const { dump } of latest)

@@ -1,22 +1,29 @@
+import type { SignalFacts } from "../facts/signal-facts.ts";
 import type { Dependency } from "../model/dependency.ts";
 import type { Dump } from "../model/dump.ts";
+import { bySource } from "./dependencies/by-source.ts";
 import { children } from "./dependencies/children.ts";
 import { once } from "./dependencies/once.ts";
-import { populationOf } from "./dependencies/population.ts";
+import { type Population, populationOf, type Sleeper } from "./dependencies/population.ts";
 import { waitGroup } from "./dependencies/wait-group.ts";
 
 /**
- * Who must act for the goroutines that wait for a WaitGroup, a Once or the end of a goroutine that they started. Only what the frames tell:
- * the primitive's address among another goroutine's arguments, the function in "created by", the function that a Once runs.
+ * Who must act for the goroutines that wait for a WaitGroup, a Once, a channel or a condition. First what the frames tell: the primitive's
+ * address among another goroutine's arguments, the function in "created by", the function that a Once runs. Where they say nothing, what the
+ * source says of the functions that other goroutines are in.
  */
-export function findDependencies(dump: Dump): Dependency[] {
+export function findDependencies(dump: Dump, signals?: SignalFacts): Dependency[] {
   const population = populationOf(dump);
   return population.all.flatMap((sleeper) => {
-    const { wait } = sleeper;
-    if (wait.kind === "waitgroup") return waitGroup(sleeper, population);
-    if (wait.kind === "once") return once(sleeper, population);
-    if (wait.kind === "channel" && wait.channel?.direction === "receive")
-      return children(sleeper, population, "channel");
-    return [];
+    const byFrames = fromFrames(sleeper, population);
+    return byFrames.length > 0 || !signals ? byFrames : bySource(sleeper, population, signals);
   });
+}
+
+function fromFrames(sleeper: Sleeper, population: Population): Dependency[] {
+  const { wait } = sleeper;
+  if (wait.kind === "waitgroup") return waitGroup(sleeper, population);
+  if (wait.kind === "once") return once(sleeper, population);
+  if (wait.kind === "channel" && wait.channel?.direction === "receive") return children(sleeper, population, "channel");
+  return [];
 }

@@ -20,9 +20,7 @@ export function deadlockText(
       return `Goroutine ${name(graph, key)} waits for ${titles[0] ?? "a lock"} in ${site(graph, key)} and seems to hold it itself, further out on its stack.`;
     }
     case "cycle": {
-      const links = steps
-        .map(({ key, next }) => `${name(graph, key)} ${viaText(next)} ${name(graph, next.to)}`)
-        .join("; ");
+      const links = steps.map(({ key, next }) => `${name(graph, key)} ${viaText(graph, next)}`).join("; ");
       if (byElimination !== undefined) {
         const { goroutine } = goroutineNode(graph, byElimination);
         return `${links}; ${name(graph, byElimination)} waits in [${goroutine.state}], and nobody is left in the dump who could act: all others wait too.`;
@@ -36,13 +34,14 @@ export function deadlockText(
   }
 }
 
-function viaText({ via }: Next): string {
+function viaText(graph: StackGraph, { via, to }: Next): string {
   if (via.kind === "lock")
     return via.queued
-      ? `waits to read-lock ${lockTitle(via.lock)}, behind the queued writer`
-      : `waits for ${lockTitle(via.lock)}, held by`;
-  if (via.kind === "rpc") return `calls ${via.call.client.service}/${via.call.client.method}, served by`;
-  return `waits (${via.kind}) for`;
+      ? `waits to read-lock ${lockTitle(via.lock)}, behind the queued writer ${name(graph, to)}`
+      : `waits for ${lockTitle(via.lock)}, held by ${name(graph, to)}`;
+  if (via.kind === "rpc")
+    return `calls ${via.call.client.service}/${via.call.client.method}, served by ${name(graph, to)}`;
+  return via.dependency.text;
 }
 
 function name(graph: StackGraph, key: string): string {

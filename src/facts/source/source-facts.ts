@@ -1,6 +1,7 @@
 import type { Stack } from "../../model/dump.ts";
 import type { LockFacts } from "../lock-facts.ts";
 import { readStack, type StackReading } from "../read-stack.ts";
+import type { SignalFacts } from "../signal-facts.ts";
 import { ClassNames } from "./class-names.ts";
 import { ExpressionTypes } from "./expression-type.ts";
 import type { SourceFiles } from "./file-index.ts";
@@ -10,6 +11,7 @@ import { Types } from "./go-type.ts";
 import { LockClasses } from "./lock-class.ts";
 import { LockExpressions } from "./lock-expression.ts";
 import { SourceFrames } from "./source-frames.ts";
+import { SourceSignals } from "./source-signals.ts";
 import { Summaries } from "./summaries.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -30,6 +32,8 @@ export interface SourceUse {
 /** Lock facts read from source. */
 export interface SourceFacts extends LockFacts {
   readonly use: SourceUse;
+  /** What goroutines tell each other by other means than locks. */
+  readonly signals: SignalFacts;
 }
 
 /**
@@ -42,7 +46,8 @@ export function sourceFacts({ files, parser }: GoSource, stacks: Iterable<Stack>
   const workspace = new Workspace(files, parser);
   const types = new ExpressionTypes(workspace, new Types(workspace));
   const names = new ClassNames();
-  const locks = new LockExpressions(types, new LockClasses(workspace, types, names));
+  const classes = new LockClasses(workspace, types, names);
+  const locks = new LockExpressions(types, classes);
   const summaries = new Summaries(types, locks);
   const { fitted, mismatches } = fitAll(workspace, stacks);
   const frames = new SourceFrames(fitted, summaries, locks);
@@ -62,6 +67,7 @@ export function sourceFacts({ files, parser }: GoSource, stacks: Iterable<Stack>
     },
     heldBy: (stack) => read(stack).held,
     covers: (stack) => read(stack).covered,
+    signals: new SourceSignals(fitted, classes),
     use: { used: [...fitted].map(([path, { file, shift }]) => ({ path, name: file.name, shift })), mismatches },
   };
 }

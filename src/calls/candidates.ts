@@ -1,16 +1,15 @@
 import type { CallEnd } from "../model/call.ts";
-import type { Dump } from "../model/dump.ts";
+import { clientConnectionOf, placeOf } from "./connection.ts";
 import { callKey, fits, passesOn, sameVersion } from "./fits.ts";
 import { groupBy } from "./group-by.ts";
 import { clientRole } from "./role.ts";
-import { ttrpcConnectionOf } from "./ttrpc-client.ts";
 
 /** A pending client and the servers that can be its other end. */
 export interface Candidacy {
   readonly client: CallEnd;
   /** One array for all clients with the same choice: thousands of equal requests can be pending. */
   readonly servers: readonly CallEnd[];
-  /** Servers were left out because the other calls of the same connection are served by another process. */
+  /** Servers were left out because the other calls of the same connection are served elsewhere. */
   readonly byConnection: boolean;
 }
 
@@ -39,17 +38,17 @@ function fitting(clients: readonly CallEnd[], servers: readonly CallEnd[]): read
 }
 
 /**
- * All calls over one ttrpc connection are served by one process: of several processes that serve such a method, only those stay that
- * serve most of the connection's calls.
+ * All calls over one connection are served at one place: of several places that serve such a method, only those stay that serve most of the
+ * connection's calls.
  */
 function narrowByConnection(candidacies: readonly Candidacy[]): readonly Candidacy[] {
   const narrowed = new Map<Candidacy, Candidacy>();
   for (const ofDump of groupBy(candidacies, ({ client }) => client.goroutine.dump).values()) {
-    for (const [connection, group] of groupBy(ofDump, connectionOf)) {
+    for (const [connection, group] of groupBy(ofDump, ({ client }) => clientConnectionOf(client))) {
       if (connection === undefined) continue;
-      const best = bestProcesses(group);
+      const best = bestPlaces(group);
       for (const [servers, sharing] of groupBy(group, (candidacy) => candidacy.servers)) {
-        const left = servers.filter(({ goroutine }) => best.has(goroutine.dump));
+        const left = servers.filter((server) => best.has(placeOf(server)));
         if (left.length === servers.length || left.length === 0) continue;
         for (const candidacy of sharing) narrowed.set(candidacy, { ...candidacy, servers: left, byConnection: true });
       }
@@ -58,20 +57,16 @@ function narrowByConnection(candidacies: readonly Candidacy[]): readonly Candida
   return candidacies.map((candidacy) => narrowed.get(candidacy) ?? candidacy);
 }
 
-function connectionOf({ client }: Candidacy): string | undefined {
-  return client.protocol === "ttrpc" ? ttrpcConnectionOf(client.goroutine) : undefined;
-}
-
-/** The dumps that can serve the greatest number of the calls of one connection, each goroutine serving one. */
-function bestProcesses(group: readonly Candidacy[]): ReadonlySet<Dump> {
-  const served = new Map<Dump, number>();
+/** The places that can serve the greatest number of the calls of one connection, each goroutine serving one. */
+function bestPlaces(group: readonly Candidacy[]): ReadonlySet<string> {
+  const served = new Map<string, number>();
   for (const [servers, sharing] of groupBy(group, (candidacy) => candidacy.servers)) {
-    for (const [dump, ends] of groupBy(servers, ({ goroutine }) => goroutine.dump)) {
-      served.set(dump, (served.get(dump) ?? 0) + Math.min(ends.length, sharing.length));
+    for (const [place, ends] of groupBy(servers, placeOf)) {
+      served.set(place, (served.get(place) ?? 0) + Math.min(ends.length, sharing.length));
     }
   }
   const most = Math.max(0, ...served.values());
-  return new Set([...served].filter(([, count]) => count === most).map(([dump]) => dump));
+  return new Set([...served].filter(([, count]) => count === most).map(([place]) => place));
 }
 
 /** A server that is the only one for exactly one client serves no other client, where the others have a choice. */

@@ -31,12 +31,18 @@ export function callEvidence(client: CallEnd, server: CallEnd | undefined, setti
     evidence.push(reason("rpc-only-pair", `It is the only pending ${rpc} and the only one served that fits.`));
   } else {
     evidence.push(
-      reason("rpc-several-fit", `${setting.choices} pairs of ${rpc} fit equally well; the dumps do not tell which.`),
+      reason(
+        "rpc-several-fit",
+        `${setting.choices} pairs of ${rpc} fit equally well; the dumps do not tell which, the named one fits by age and order.`,
+      ),
     );
   }
   if (setting.byConnection) {
     evidence.push(
-      reason("rpc-connection", "The serving process also serves the other pending calls of the same connection."),
+      reason(
+        "rpc-connection",
+        "Of those that fit, it is where the other pending calls of the same connection are served.",
+      ),
     );
   }
   if (!sameVersion(client, server)) {

@@ -1,5 +1,6 @@
 import type { Call, CallEnd } from "../model/call.ts";
 import type { Dump } from "../model/dump.ts";
+import { callOrder } from "./call-order.ts";
 import { candidatesOf } from "./candidates.ts";
 import { callsOf } from "./ends.ts";
 import { isIdleCall } from "./idle.ts";
@@ -15,7 +16,7 @@ export interface FindCallsOptions {
  *
  * A pair needs the same protocol, service and method, packages of the same name, and the same sort of process (init or exec) where both
  * sides show it. Nothing in a dump is the same on both sides of a process border, so several pairs can fit: then a call carries one of
- * them with the others in `alternatives` and a confidence of about one in so many. A server without a client (it gave up) makes no
+ * them, by age and order, with the others in `alternatives` and a confidence of about one in so many. A server without a client (it gave up) makes no
  * call; a client without a server keeps its call without `server`. Confidences are not calibrated.
  *
  * @returns Calls in order of dump and goroutine; empty when the frames have no telling names.
@@ -30,5 +31,8 @@ export function findCalls(dumps: readonly Dump[], options: FindCallsOptions = {}
       if (server) servers.push(server);
     }
   }
-  return pair(candidatesOf(clients, servers));
+  const order = callOrder(dumps);
+  const calls = pair(candidatesOf(clients.toSorted(order.clients), servers.toSorted(order.servers)));
+  const byClient = new Map(calls.map((call) => [call.client, call]));
+  return clients.flatMap((client) => byClient.get(client) ?? []);
 }

@@ -6,7 +6,7 @@ import { groupBy } from "./group-by.ts";
 import { callConfidence, mostAlternatives } from "./tables/confidences.ts";
 
 /**
- * One call for each client. Where several pairs fit, servers are dealt out in order, so that none is named twice while another one is
+ * One call for each client. Where several pairs fit, servers are dealt out in the order that they come in, so that none is named twice while another one is
  * free; the confidence says that this is a guess.
  */
 export function pair(candidacies: readonly Candidacy[]): readonly Call[] {

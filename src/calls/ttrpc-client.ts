@@ -29,12 +29,6 @@ export function methodLengthAgrees(goroutine: Goroutine, end: EndShape): boolean
   return length === undefined || Number(length) === end.method.length;
 }
 
-/** The `*ttrpc.Client` of a pending call: one per connection, so calls that share it go to the same server. */
-export function ttrpcConnectionOf(goroutine: Goroutine): string | undefined {
-  const call = ttrpcCallFrame(goroutine.stack);
-  return call < 0 ? undefined : words(goroutine, call)[0];
-}
-
 function ttrpcCallFrame(stack: Stack): number {
   return stack.frames.findIndex(
     ({ func }) =>

@@ -1,22 +1,14 @@
 import { callsOf } from "../calls/ends.ts";
 import { isIdleCall } from "../calls/idle.ts";
-import type { LockNode, StackGraph } from "../graph/types.ts";
-import type { Call } from "../model/call.ts";
-import type { ChildWait } from "../model/process.ts";
+import type { StackGraph } from "../graph/types.ts";
+import { alongSteps, type Certainty, certaintyOf } from "./chain-confidence.ts";
+import { type ChainEnd, endOf } from "./chain-root.ts";
 import { cycleOf } from "./find-deadlocks.ts";
 import type { Next } from "./next-of.ts";
 import { goroutineNode } from "./refs.ts";
 import { type WaitGraph, waitGraph } from "./wait-graph.ts";
 
-/** What stands at the end of a chain. */
-export type ChainEnd =
-  | { readonly kind: "child"; readonly child: ChildWait }
-  | { readonly kind: "call"; readonly call: Call }
-  | { readonly kind: "lock"; readonly lock: LockNode }
-  | { readonly kind: "deadlock"; readonly lock?: LockNode }
-  | { readonly kind: "wait" };
-
-export interface Chain {
+export interface Chain extends Certainty {
   /** Keys of the goroutines from the farthest victim to the root blocker; each but the last with the way on. */
   readonly steps: readonly { readonly key: string; readonly next?: Next }[];
   /** Keys of the goroutines that reach the last step over locks and calls, without it. */
@@ -24,7 +16,6 @@ export interface Chain {
   /** Those that reach it only over other edges. */
   readonly victimsIndirect: readonly string[];
   readonly end: ChainEnd;
-  readonly confidence: number;
 }
 
 /** One chain per root blocker, most victims first. */
@@ -64,7 +55,8 @@ function rootChains(graph: StackGraph, waits: WaitGraph): Chain[] {
     if (reach.direct.length === 0 && isAtWork(graph, rootKey)) return [];
     if (reach.direct.length + reach.indirect.length === 0 && cycle.length === 0 && !tellsByItself(graph, rootKey, end))
       return [];
-    return [{ steps, victims: reach.direct, victimsIndirect: reach.indirect, end, confidence: confidenceOf(steps) }];
+    const sure = cycle.length > 0 ? { confidence: alongSteps(steps), or: [] } : certaintyOf(graph, steps);
+    return [{ steps, victims: reach.direct, victimsIndirect: reach.indirect, end, ...sure }];
   });
 }
 
@@ -104,7 +96,8 @@ function ownerlessLocks(graph: StackGraph, waits: WaitGraph): Chain[] {
       victims: [...new Set([...waiters, ...reach.direct])].filter((key) => key !== rootKey),
       victimsIndirect: reach.indirect,
       end,
-      confidence: confidenceOf(steps) * (end.kind === "deadlock" ? node.lock.confidence : 1),
+      confidence: alongSteps(steps) * (end.kind === "deadlock" ? node.lock.confidence : 1),
+      or: [],
     });
   });
   return chains;
@@ -149,24 +142,6 @@ function victims(waits: WaitGraph, roots: readonly string[]): { direct: string[]
   return { direct: [...direct], indirect };
 }
 
-/** What stands behind a goroutine that waits for no other one. */
-export function endOf(graph: StackGraph, key: string): ChainEnd {
-  const child = graph.findOutNeighbor(key, (_, node) => node.type === "process");
-  const node = child === undefined ? undefined : graph.getNodeAttributes(child);
-  if (node?.type === "process") return { kind: "child", child: node.child };
-  const lockKey = graph.findOutNeighbor(key, (_, node) => node.type === "lock");
-  const lock = lockKey === undefined ? undefined : graph.getNodeAttributes(lockKey);
-  if (lock?.type === "lock")
-    return lock.lock.verdict === "abandoned" ? { kind: "deadlock", lock } : { kind: "lock", lock };
-  const { goroutine } = goroutineNode(graph, key);
-  const call = graph.getAttribute("calls").find((call) => isSame(call, goroutine));
-  return call ? { kind: "call", call } : { kind: "wait" };
-}
-
-function isSame({ client }: Call, goroutine: Call["client"]["goroutine"]): boolean {
-  return client.goroutine.dump === goroutine.dump && client.goroutine.index === goroutine.index;
-}
-
 /**
  * Whether a goroutine for which nobody waits is worth telling: it waits for a child process, or it serves a request, or waits long, inside
  * a call whose server is not at hand. A call that has just been made is daily work.
@@ -183,9 +158,4 @@ function tellsByItself(graph: StackGraph, key: string, end: ChainEnd): boolean {
 function isAtWork(graph: StackGraph, key: string): boolean {
   const { kind } = goroutineNode(graph, key).wait;
   return kind === "running" || kind === "sleep";
-}
-
-function confidenceOf(steps: readonly { next?: Next }[]): number {
-  const product = steps.reduce((product, { next }) => product * (next?.confidence ?? 1), 1);
-  return Math.round(product * 100) / 100;
 }

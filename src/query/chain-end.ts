@@ -3,7 +3,7 @@ import type { Call } from "../model/call.ts";
 import type { BlockingChain } from "../model/diagnosis.ts";
 import type { Goroutine } from "../model/dump.ts";
 import type { Wait } from "../model/wait.ts";
-import type { ChainEnd } from "./blocking-chains.ts";
+import type { ChainEnd } from "./chain-root.ts";
 import { lockTitle } from "./lock-title.ts";
 import { goroutineNode } from "./refs.ts";
 import { unmovedSince } from "./unmoved.ts";

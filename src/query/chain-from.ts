@@ -1,7 +1,9 @@
 import type { StackGraph } from "../graph/types.ts";
 import type { BlockingChain, GoroutineRef } from "../model/diagnosis.ts";
-import { type Chain, endOf } from "./blocking-chains.ts";
+import type { Chain } from "./blocking-chains.ts";
+import { alongSteps, certaintyOf } from "./chain-confidence.ts";
 import { chainJson } from "./chain-json.ts";
+import { endOf } from "./chain-root.ts";
 import type { Next } from "./next-of.ts";
 import { goroutineNode } from "./refs.ts";
 import { waitGraph } from "./wait-graph.ts";
@@ -31,7 +33,7 @@ export function chainFrom(graph: StackGraph, { dump, goroutine }: GoroutineRef):
     steps.push({ key, next });
     key = next.to;
   }
-  const confidence = Math.round(steps.reduce((product, { next }) => product * (next?.confidence ?? 1), 1) * 100) / 100;
-  const chain = chainJson(graph, { steps, victims: [], victimsIndirect: [], end: end ?? { kind: "wait" }, confidence });
+  const sure = end?.kind === "deadlock" ? { confidence: alongSteps(steps), or: [] } : certaintyOf(graph, steps);
+  const chain = chainJson(graph, { steps, victims: [], victimsIndirect: [], end: end ?? { kind: "wait" }, ...sure });
   return { steps: chain.steps, end: chain.end, confidence: chain.confidence };
 }

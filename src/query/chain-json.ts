@@ -5,6 +5,7 @@ import type { BlockingChain } from "../model/diagnosis.ts";
 import type { Goroutine } from "../model/dump.ts";
 import type { Chain } from "./blocking-chains.ts";
 import { chainEnd, PROTOCOLS } from "./chain-end.ts";
+import { endOf } from "./chain-root.ts";
 import { lockTitle } from "./lock-title.ts";
 import type { Next } from "./next-of.ts";
 import { frameRef, goroutineNode, goroutineRef } from "./refs.ts";
@@ -18,9 +19,19 @@ export function chainJson(graph: StackGraph, chain: Chain): BlockingChain {
     steps: chain.steps
       .filter(({ key }) => key === lastKey || goroutineNode(graph, key).goroutine.id !== undefined)
       .map(({ key, next }) => chainStep(graph, key, next, chain)),
-    end: chainEnd(graph, lastKey, chain.end),
+    end: {
+      ...chainEnd(graph, lastKey, chain.end),
+      ...(chain.or.length > 0 && { or: chain.or.map((key) => rootRef(graph, key)) }),
+    },
     confidence: chain.confidence,
   };
+}
+
+/** A root blocker and, when a process list shows it, the child process that it waits for. */
+function rootRef(graph: StackGraph, key: string): NonNullable<BlockingChain["end"]["or"]>[number] {
+  const end = endOf(graph, key);
+  const pid = end.kind === "child" ? end.child.process?.pid : undefined;
+  return { ...goroutineRef(goroutineNode(graph, key)), ...(pid !== undefined && { pid }) };
 }
 
 function chainStep(

@@ -8,8 +8,8 @@ type End = BlockingChain["end"];
 
 /** What everybody waits for, by the kind of the chain's end: the end of "All wait, in the end, for …". */
 const ends: Readonly<Record<End["kind"], (end: End) => string>> = {
-  runc: ({ verb, pid }) => `one \`${["runc", verb].filter(Boolean).join(" ")}\`${pidWords(pid)} that does not return`,
-  process: ({ pid }) => `one child process${pidWords(pid)} that does not end`,
+  runc: (end) => `one \`${["runc", end.verb].filter(Boolean).join(" ")}\`${pidWords(end)} that does not return`,
+  process: (end) => `one child process${pidWords(end)} that does not end`,
   rpc: () => "one remote call whose server is in no dump at hand",
   syscall: () => "one goroutine in a system call",
   io: () => "one goroutine that waits for input or output",
@@ -101,6 +101,8 @@ function whoWaits(
   };
 }
 
-function pidWords(pid: number | undefined): string {
-  return pid === undefined ? "" : ` (pid ${pid})`;
+/** The process, or those of which it is one. */
+function pidWords({ pid, or = [] }: End): string {
+  const pids = [pid, ...or.map((other) => other.pid)].filter((known) => known !== undefined);
+  return pid === undefined ? "" : ` (pid ${pids.join(" or ")})`;
 }

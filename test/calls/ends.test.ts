@@ -168,7 +168,8 @@ describe("ttrpc", () => {
     ["github.com/containerd/ttrpc.(*Client).dispatch@155", false],
     ["github.com/containerd/ttrpc.(*Client).createStream@395", false],
     ["github.com/containerd/ttrpc.(*Client).dispatch@545", true],
-    ["github.com/containerd/ttrpc.(*Client).dispatch@999", undefined],
+    ["github.com/containerd/ttrpc.(*Client).dispatch@480", true],
+    ["github.com/containerd/ttrpc.(*Client).dispatch@199", undefined],
   ])("%s: sent %s", (inner, sent) => {
     expect(
       client(inner, "github.com/containerd/ttrpc.(*Client).Call", "example.org/api.(*agentServiceClient).Check")?.sent,

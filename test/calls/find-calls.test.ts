@@ -22,7 +22,7 @@ const shimClient = (id: number, connection: string, method: string, caller: stri
   id,
   calls: [
     "github.com/containerd/ttrpc.(*Client).dispatch@163",
-    `github.com/containerd/ttrpc.(*Client).Call(${connection}, {0x1, 0x2}, {0x3, 0x17}, {0x4, 0x${method.length}}, {0x5, 0x6})`,
+    `github.com/containerd/ttrpc.(*Client).Call(${connection}, {0x1, 0x2}, {0x3, 0x17}, {0x4, 0x${method.length}}, {0x5?, 0x6})`,
     `${shim}.(*taskClient).${method}`,
     caller,
   ],
@@ -97,7 +97,7 @@ describe("pairing", () => {
 
   test("init and exec are told apart on both sides", () => {
     const calls = findCalls([
-      dumpOf("c", shimClient(1, "0xc1", "Start", execStart), shimClient(2, "0xc2", "Start", taskStart)),
+      dumpOf("c", shimClient(1, "0xc00001000", "Start", execStart), shimClient(2, "0xc00002000", "Start", taskStart)),
       dumpOf("s", shimServer(8, "Start", initProcess), shimServer(9, "Start", execProcess)),
     ]);
     expect(ids(calls)).toEqual([
@@ -118,7 +118,7 @@ describe("pairing", () => {
       ],
     });
     const calls = findCalls([
-      dumpOf("c", shimClient(1, "0xc1", "Start", execStart), shimClient(2, "0xc2", "Start", taskStart)),
+      dumpOf("c", shimClient(1, "0xc00001000", "Start", execStart), shimClient(2, "0xc00002000", "Start", taskStart)),
       dumpOf("s", sized(8, "0x42"), sized(9, "0x84")),
     ]);
     expect(ids(calls)).toEqual([
@@ -129,7 +129,7 @@ describe("pairing", () => {
 
   test("calls over one connection go to the process that serves them all", () => {
     const calls = findCalls([
-      dumpOf("c", shimClient(1, "0xc1", "Start", taskStart), shimClient(2, "0xc1", "Kill", taskStart)),
+      dumpOf("c", shimClient(1, "0xc00001000", "Start", taskStart), shimClient(2, "0xc00001000", "Kill", taskStart)),
       dumpOf("s1", shimServer(6, "Start", initProcess)),
       dumpOf("s2", shimServer(8, "Start", initProcess), shimServer(9, "Kill", "sync.(*Mutex).Lock")),
     ]);
@@ -140,9 +140,51 @@ describe("pairing", () => {
     expect(rules(calls[0])).toContain("rpc-connection");
   });
 
+  test("gRPC calls over one connection are served over one transport", () => {
+    const over = (connection: string, written: Written): Written => ({
+      ...written,
+      calls: written.calls.map((frame) =>
+        frame === "google.golang.org/grpc.(*ClientConn).Invoke" ? `${frame}(${connection}, {0x1?, 0x2})` : frame,
+      ),
+    });
+    const from = (transport: string, written: Written): Written => ({
+      ...written,
+      calls: written.calls.map((frame) =>
+        frame === "google.golang.org/grpc.(*Server).handleStream" ? `${frame}(0x1?, {0x2, ${transport}})` : frame,
+      ),
+    });
+    const calls = findCalls([
+      dumpOf("d", over("0xc00001000", client(1, "Kill")), over("0xc00001000", client(2, "Start"))),
+      dumpOf(
+        "c",
+        from("0xc00007000", server(7, "Kill")),
+        from("0xc00008000", server(8, "Kill")),
+        from("0xc00008000", server(9, "Start")),
+      ),
+    ]);
+    expect(ids(calls)).toEqual([
+      [1, 8],
+      [2, 9],
+    ]);
+    expect(calls[0]?.alternatives).toEqual([]);
+  });
+
+  test("where several pairs fit, who waits longest is served longest, whatever the numbers", () => {
+    const aged = (written: Written, minutes: number): Written => ({ ...written, state: `select, ${minutes} minutes` });
+    const calls = findCalls([
+      dumpOf("d", aged(client(1, "Kill"), 3), aged(client(2, "Kill"), 8)),
+      dumpOf("c", aged(server(7, "Kill"), 2), aged(server(8, "Kill"), 6)),
+    ]);
+    expect(ids(calls)).toEqual([
+      [1, 7],
+      [2, 8],
+    ]);
+    for (const { confidence } of calls) expect(confidence).toBeLessThan(0.5);
+  });
+
   test("a server that only one client can have is taken from the others", () => {
     const calls = findCalls([
-      dumpOf("c", shimClient(1, "0xc1", "Start", "main.f"), shimClient(2, "0xc2", "Start", taskStart)),
+      dumpOf("c", shimClient(1, "0xc00001000", "Start", "main.f"), shimClient(2, "0xc00002000", "Start", taskStart)),
       dumpOf("s", shimServer(8, "Start", initProcess), shimServer(9, "Start", execProcess)),
     ]);
     expect(ids(calls)).toEqual([

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { findCalls } from "../../src/calls/find-calls.ts";
 import { buildGraph } from "../../src/graph/build-graph.ts";
 import type { Call } from "../../src/model/call.ts";
-import type { Dump } from "../../src/model/dump.ts";
+import type { Dump, Goroutine } from "../../src/model/dump.ts";
 import { parseFile } from "../../src/parse/parse-file.ts";
 import { rootBlockers } from "../../src/query/root-blockers.ts";
 
@@ -15,6 +15,60 @@ async function dumpsIn(folder: string): Promise<Dump[]> {
   const parsed = readdirSync(root).map((name) => parseFile(readFileSync(new URL(name, root)), { name }));
   return (await Promise.all(parsed)).flatMap(({ dumps }) => dumps);
 }
+
+/** Dumps of one file. */
+async function dumpsOf(name: string): Promise<Dump[]> {
+  return [...(await parseFile(readFileSync(new URL(name, FIXTURES)), { name })).dumps];
+}
+
+const versions = (library: string): string[] =>
+  readdirSync(FIXTURES).filter((name) => name.startsWith(`${library}-`) && name.endsWith(".txt"));
+
+/** What a program in `src/` was made to do: each of its goroutines stands in a function that is named for it. */
+const labFunction = (goroutine: Goroutine, receiver: string | undefined): string =>
+  goroutine.stack.frames.findLast(({ func }) => func.package === LAB && func.receiver === receiver)?.func.name ?? "";
+const LAB = "main";
+
+const byFunction = ({ client, server }: Call) => ({
+  client: labFunction(client.goroutine, undefined),
+  server: server && labFunction(server.goroutine, "server"),
+  sent: client.sent !== false,
+});
+
+describe.each(versions("grpc"))("%s", (name) => {
+  test("each call is in the state that its function names", async () => {
+    const calls = findCalls(await dumpsOf(name)).map(byFunction);
+    expect(calls.toSorted((a, b) => (a.client < b.client ? -1 : 1))).toEqual([
+      { client: "intercepted", server: "Intercepted", sent: true },
+      { client: "noConnection", server: undefined, sent: false },
+      { client: "overQuota", server: undefined, sent: false },
+      { client: "served", server: "Served", sent: true },
+      { client: "served", server: "Served", sent: true },
+      { client: "upload", server: "Upload", sent: true },
+    ]);
+  });
+
+  test("an open stream is a call by design; who gave up has left no client", async () => {
+    const dumps = await dumpsOf(name);
+    const all = findCalls(dumps, { idle: true }).map(byFunction);
+    expect(all.filter(({ client }) => client === "watch")).toEqual([{ client: "watch", server: "Watch", sent: true }]);
+    expect(all.filter(({ server }) => server === "GaveUp")).toEqual([]);
+  });
+});
+
+describe.each(versions("ttrpc"))("%s", (name) => {
+  test("each call is in the state that its function names", async () => {
+    const calls = findCalls(await dumpsOf(name)).map(byFunction);
+    expect(calls.filter(({ client }) => client === "served")).toEqual([
+      { client: "served", server: "Served", sent: true },
+    ]);
+    const stuck = calls.filter(({ client }) => client === "notRead");
+    expect(stuck).toHaveLength(3);
+    // Until 1.1 the first request was with the connection's own goroutine: the client's frames cannot tell that it never left.
+    expect(stuck.filter(({ sent }) => sent).length).toBe(/-1\.[01]\./.test(name) ? 1 : 0);
+    expect(stuck.every(({ server }) => server === undefined)).toBe(true);
+  });
+});
 
 const brief = ({ client, server, confidence }: Call) => ({
   call: `${client.protocol} ${client.service}/${client.method}`,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { sentRuleOf } from "../../src/calls/sent.ts";
 import type { SymbolRule } from "../../src/calls/symbol-rule.ts";
 import { backgroundRules } from "../../src/calls/tables/background.ts";
+import { clientConnections, connectionRunners, serverConnections } from "../../src/calls/tables/connections.ts";
 import { dockerRouters } from "../../src/calls/tables/docker-routes.ts";
 import { answeringStreams, idleMethods } from "../../src/calls/tables/idle-methods.ts";
 import { plumbingRules } from "../../src/calls/tables/plumbing.ts";
@@ -16,6 +18,9 @@ const tables: Readonly<Record<string, readonly SymbolRule[]>> = {
   role: roleRules,
   payload: payloadPositions,
   background: backgroundRules,
+  "client connection": clientConnections,
+  "server connection": serverConnections,
+  "connection runner": connectionRunners,
 };
 
 describe.each(Object.entries(tables))("%s rules", (_, rules) => {
@@ -28,14 +33,10 @@ describe.each(Object.entries(tables))("%s rules", (_, rules) => {
   });
 });
 
-test.each(sentRules)("sent rule $name reads its example at its lines only", ({ name, example, lines }) => {
-  const at = (line: number | undefined) =>
-    sentRules.find(
-      (rule) =>
-        rule.pattern.test(symbolOf(example)) && (!rule.lines || (line !== undefined && rule.lines.includes(line))),
-    )?.name;
-  for (const line of lines ?? [undefined]) expect(at(line)).toBe(name);
-  if (lines) expect(at(1)).toBeUndefined();
+test.each(sentRules)("sent rule $name reads its example at its lines only", ({ name, example, lines, fromLine }) => {
+  const at = (line: number | undefined) => sentRuleOf(symbolOf(example), line)?.name;
+  for (const line of lines ?? [fromLine]) expect(at(line)).toBe(name);
+  if (lines ?? fromLine) expect(at(1)).toBeUndefined();
 });
 
 test.each([...idleMethods, ...answeringStreams])(

@@ -5,6 +5,8 @@ export interface SentRule extends SymbolRule {
   readonly sent: boolean;
   /** Only at one of these lines: the same function waits before and after sending. */
   readonly lines?: readonly number[];
+  /** Or only from this line on. */
+  readonly fromLine?: number;
   readonly source: string;
 }
 
@@ -61,11 +63,19 @@ export const sentRules: readonly SentRule[] = [
   {
     name: "ttrpc-answer",
     pattern: /(?:^|\/)ttrpc\.\(\*Client\)\.dispatch$/,
-    lines: [161, 163, 545],
+    lines: [161, 163],
+    example: "github.com/containerd/ttrpc.(*Client).dispatch",
+    sent: true,
+    source: "ttrpc client.go, select for the reply: line 161 in v1.0.0 and v1.0.1, 163 in v1.0.2 to v1.1.2",
+  },
+  {
+    name: "ttrpc-stream-answer",
+    pattern: /(?:^|\/)ttrpc\.\(\*Client\)\.dispatch$/,
+    fromLine: 400,
     example: "github.com/containerd/ttrpc.(*Client).dispatch",
     sent: true,
     source:
-      "ttrpc client.go, select for the reply: line 161 in v1.0.0 and v1.0.1, 163 in v1.0.2 to v1.1.2, 545 in v1.2.7",
+      "ttrpc client.go: since v1.2.0 createStream sends the request, and dispatch, behind all of the connection's code, only waits for the reply: line 480 in v1.2.0, 545 in v1.2.7",
   },
   {
     name: "http-no-connection",

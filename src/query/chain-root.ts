@@ -1,0 +1,30 @@
+import type { LockNode, StackGraph } from "../graph/types.ts";
+import type { Call } from "../model/call.ts";
+import type { ChildWait } from "../model/process.ts";
+import { goroutineNode } from "./refs.ts";
+
+/** What stands at the end of a chain. */
+export type ChainEnd =
+  | { readonly kind: "child"; readonly child: ChildWait }
+  | { readonly kind: "call"; readonly call: Call }
+  | { readonly kind: "lock"; readonly lock: LockNode }
+  | { readonly kind: "deadlock"; readonly lock?: LockNode }
+  | { readonly kind: "wait" };
+
+/** What stands behind a goroutine that waits for no other one. */
+export function endOf(graph: StackGraph, key: string): ChainEnd {
+  const child = graph.findOutNeighbor(key, (_, node) => node.type === "process");
+  const node = child === undefined ? undefined : graph.getNodeAttributes(child);
+  if (node?.type === "process") return { kind: "child", child: node.child };
+  const lockKey = graph.findOutNeighbor(key, (_, node) => node.type === "lock");
+  const lock = lockKey === undefined ? undefined : graph.getNodeAttributes(lockKey);
+  if (lock?.type === "lock")
+    return lock.lock.verdict === "abandoned" ? { kind: "deadlock", lock } : { kind: "lock", lock };
+  const { goroutine } = goroutineNode(graph, key);
+  const call = graph.getAttribute("calls").find((call) => isSame(call, goroutine));
+  return call ? { kind: "call", call } : { kind: "wait" };
+}
+
+function isSame({ client }: Call, goroutine: Call["client"]["goroutine"]): boolean {
+  return client.goroutine.dump === goroutine.dump && client.goroutine.index === goroutine.index;
+}

@@ -1,3 +1,4 @@
+import { findBeginning } from "./beginnings.ts";
 import { DUMP_BEGIN } from "./markers.ts";
 
 /** A goroutine's header that is not the beginning of a plain line. */
@@ -8,6 +9,15 @@ export interface Anchor {
   readonly lineEnd: number;
   /** How the line breaks behind it are written: as such, as `\n`, as `#012`. */
   readonly breaks: "real" | "escaped" | "octal";
+  /** It is no header, but how a dump of another form begins. */
+  readonly beginning?: {
+    /** Text of its first line. */
+    readonly sign: string;
+    /** Up to where the line is like the next one: what stands before each line ends here at the latest, unless it varies. */
+    readonly common: number;
+    /** One of the next lines. */
+    readonly follows: RegExp;
+  };
 }
 
 const BRACKET = 0x5b;
@@ -18,14 +28,15 @@ const GOROUTINE = [..."goroutine "].map((letter) => letter.charCodeAt(0));
 const LONGEST_HEADER = 96;
 
 /**
- * The headers of a text that have something before them, and those in lines with escaped line breaks: the first of each line. With them the
- * markers before dumps. Found when they are asked for, in one pass that looks at brackets and equals signs only, of which a plain dump has few.
+ * The headers of a text that have something before them, and those in lines with escaped line breaks: the first of each line; in a text without
+ * headers how another form begins. With them the markers before dumps. Found when they are asked for, in one pass that looks at brackets and equals signs only, of which a plain dump has few.
  */
 export class Anchors implements Iterable<Anchor> {
   private readonly bytes: Uint8Array;
   private readonly found: Anchor[] = [];
   private readonly begins: number[] = [];
   private next = 0;
+  private hasHeader = false;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
@@ -58,19 +69,22 @@ export class Anchors implements Iterable<Anchor> {
       const byte = bytes[at];
       if (byte === EQUALS && startsWith(bytes, at, DUMP_BEGIN)) this.begins.push(at);
       if (byte !== BRACKET) continue;
-      const anchor = anchorAt(bytes, at);
+      const header = headerBefore(bytes, at);
+      if (header < 0) continue;
+      this.hasHeader = true;
+      const anchor = anchorAt(bytes, header, at);
       if (!anchor) continue;
       this.found.push(anchor);
       this.next = anchor.lineEnd;
       return;
     }
     this.next = length;
+    const other = this.hasHeader ? undefined : findBeginning(bytes);
+    if (other) this.found.push(other);
   }
 }
 
-function anchorAt(bytes: Uint8Array, bracket: number): Anchor | undefined {
-  const at = headerBefore(bytes, bracket);
-  if (at < 0) return undefined;
+function anchorAt(bytes: Uint8Array, at: number, bracket: number): Anchor | undefined {
   const breaks = bytes[at - 1] === 0x6e && bytes[at - 2] === 0x5c ? "escaped" : breaksAfter(bytes, bracket);
   if (breaks === "real" && (at === 0 || bytes[at - 1] === 10)) return undefined;
   const lineStart = bytes.lastIndexOf(10, at) + 1;

@@ -49,18 +49,19 @@ function kindOf(bytes: Uint8Array, start: number, form: LineForm, { fields, end 
 }
 
 function learnKnown(bytes: Uint8Array, anchor: Anchor, form: LineForm): LineKindOf | undefined {
-  const { at, lineStart, breaks } = anchor;
+  const { at, lineStart, breaks, beginning } = anchor;
   const prefix = readLinePrefix(form, bytes, lineStart);
   if (!prefix || lineStart + prefix.end > at) return undefined;
   const kind = kindOf(bytes, lineStart, form, prefix);
-  const whole = lineStart + prefix.end === at;
+  const whole = beginning !== undefined || lineStart + prefix.end === at;
   return breaks !== "real" || isFollowed(bytes, anchor, kind.template, form.indents, whole) ? kind : undefined;
 }
 
 /** Whatever stands before the header stands, perhaps with other digits, before the lines that follow. */
 function learnConstant(bytes: Uint8Array, anchor: Anchor, line: number): LineKindOf | undefined {
-  const { at, lineStart } = anchor;
-  const prefix = bytes.subarray(lineStart, at);
+  const { at, lineStart, beginning } = anchor;
+  const prefix = bytes.subarray(lineStart, beginning?.common ?? at);
+  if (prefix.length === 0) return undefined;
   for (const varying of [[], digitsOf(prefix)]) {
     const template = new LineTemplate(prefix, varying);
     if (!isFollowed(bytes, anchor, template, false, true)) continue;
@@ -99,6 +100,8 @@ function isFollowed(
       messages.push(decode(bytes, start + template.length, end));
     start = end + 1;
   }
+  const { beginning } = anchor;
+  if (beginning) return messages.some((message) => beginning.follows.test(message));
   if (whole) return looksLikeStack(messages);
   const inner = decode(bytes, anchor.lineStart + template.length, anchor.at);
   return looksLikeStack(messages.map((message) => withoutInner(message, inner)));

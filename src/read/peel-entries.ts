@@ -1,4 +1,4 @@
-import type { Anchors } from "./anchors.ts";
+import type { Anchor, Anchors } from "./anchors.ts";
 import { type EntryFields, textOf } from "./entry.ts";
 import { ENTRY_FIELDS, type EntryForm, JOURNAL_FORMS, JSON_ENTRY_FORMS } from "./entry-forms.ts";
 import { EntryIndex } from "./entry-index.ts";
@@ -15,7 +15,7 @@ interface Stream {
 }
 
 const HEADER = /goroutine \d+ (gp=\S+ m=\S+ (mp=\S+ )?)?\[/;
-const ESCAPED_AFTER = /goroutine \d+ [^:\n]*:\n./;
+const ESCAPED_AFTER = /goroutine \d+ [^:\n]*:\n.|goroutine\w* profile: total \d+\n./;
 
 /** Takes the entries of a log out of its text: each process's lines are a text of their own. Undefined for a text of another form. */
 export function peelEntries(text: SourceText, anchors: Anchors): SourceText[] | undefined {
@@ -25,16 +25,21 @@ export function peelEntries(text: SourceText, anchors: Anchors): SourceText[] | 
   if (journal === "verbose") return streamsOf(text, JOURNAL_FORMS.verbose, () => new VerboseEntries(bytes));
   for (const anchor of anchors) {
     const fields = jsonObjectAround(bytes, anchor);
-    const form = fields && JSON_ENTRY_FORMS.find((candidate) => isOfForm(candidate, fields));
+    const form = fields && JSON_ENTRY_FORMS.find((candidate) => isOfForm(candidate, fields, anchor.beginning));
     if (form) return streamsOf(text, form, () => new JsonEntries(bytes, form.message));
   }
   return undefined;
 }
 
 /** The entry holds a line, not the whole dump: that is a record. */
-function isOfForm({ message, needs, hasBreaks }: EntryForm, fields: EntryFields): boolean {
+function isOfForm(
+  { message, needs, hasBreaks }: EntryForm,
+  fields: EntryFields,
+  beginning: Anchor["beginning"],
+): boolean {
   const value = textOf(fields[message]);
-  if (value === undefined || !HEADER.test(value) || !needs.some((key) => fields[key] !== undefined)) return false;
+  const isBeginning = (text: string) => (beginning ? text.includes(beginning.sign) : HEADER.test(text));
+  if (value === undefined || !isBeginning(value) || !needs.some((key) => fields[key] !== undefined)) return false;
   return hasBreaks || !ESCAPED_AFTER.test(value) || needs.includes("_BOOT_ID");
 }
 

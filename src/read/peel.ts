@@ -68,7 +68,7 @@ function learn(bytes: Uint8Array, anchors: Anchors): { kinds: LineKindOf[]; bloc
       continue;
     }
     failures.set(shape, failed + 1);
-    if (anchor.breaks === "real") {
+    if (anchor.breaks === "real" && !anchor.beginning) {
       const block = learnBlock(bytes, anchor, line, anchors.at(index + 1)?.lineStart ?? bytes.length);
       if (block) blocks.push(block);
       if (block) failures.delete(shape);

@@ -32,7 +32,8 @@ export async function* openZip(source: ByteStream, budget: Budget): AsyncGenerat
     return;
   }
   for (const group of groupsOf(listed))
-    for (const [name, member] of unzipGroup(bytes, group, problems)) yield { name, size: member.length, chunks: piecesOf(member) };
+    for (const [name, member] of unzipGroup(bytes, group, problems))
+      yield { name, size: member.length, chunks: piecesOf(member) };
   yield* problems;
 }
 

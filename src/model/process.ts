@@ -14,8 +14,8 @@ export interface ProcessRow {
   /** State letter of ps or /proc ("S", "D"), when printed. */
   readonly state?: string;
   readonly elapsedSeconds?: number;
-  /** When it was started, ISO 8601 without a zone, as `ps -o lstart` prints it. */
-  readonly startedAt?: string;
+  /** When it was started, ISO 8601 without a zone, as `ps -o lstart` prints it, and where. */
+  readonly started?: { readonly at: string; readonly file: string; readonly line: number };
   readonly file: string;
   readonly line: number;
 }

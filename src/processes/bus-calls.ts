@@ -60,14 +60,27 @@ function destinationOf({ destination, socket }: BusCall): string {
     : "a service whose name is not printed";
 }
 
-function busStep({ socket }: BusCall, { bus }: ProcessEvidence): Below {
-  const daemon = bus.find((name) => name.name === "org.freedesktop.DBus");
+/**
+ * The pid of the bus itself. `busctl list` prints for it the process that made its socket, which is systemd where that starts the bus on demand:
+ * then a list of processes may tell.
+ */
+export function busDaemon({ bus, processes }: ProcessEvidence): number | undefined {
+  const row = bus.find((name) => name.name === "org.freedesktop.DBus");
+  if (row?.pid !== undefined && row.pid !== 1) return row.pid;
+  const system = processes.filter(
+    ({ name, commandLine }) => name === "dbus-daemon" && commandLine.split(" ").includes("--system"),
+  );
+  return system.length === 1 ? system[0]?.pid : undefined;
+}
+
+function busStep({ socket }: BusCall, evidence: ProcessEvidence): Below {
+  const daemon = busDaemon(evidence);
   const isPrivate = socket !== undefined && privateSocket.test(socket);
   const text = `The call went over ${socket ?? "a connection whose making is not shown"}.`;
   return {
     process: {
       name: isPrivate ? socket : "D-Bus",
-      ...(daemon?.pid === undefined || isPrivate ? {} : { pid: daemon.pid }),
+      ...(daemon === undefined || isPrivate ? {} : { pid: daemon }),
     },
     waitsFor: "the answer of the service that it was sent to",
     evidence: [{ rule: "bus-socket", weight: socket === undefined ? 0 : 1, text }],

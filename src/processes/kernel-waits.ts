@@ -152,7 +152,7 @@ export const kernelWaitRules: readonly KernelWaitRule[] = [
       /^(?:futex_(?:do_)?wait\w*|do_epoll_wait|ep_poll|hrtimer_nanosleep|do_nanosleep|poll_schedule_timeout\w*|do_sigtimedwait)$/,
     example: "futex_do_wait",
     where: "innermost",
-    meaning: "sleeps where the main thread of any idle Go program sleeps: this proves nothing",
+    meaning: "sleeps where any program sleeps that has nothing to do: this proves nothing",
     weight: 0,
     provenance: "seen",
   },

@@ -57,6 +57,9 @@ const columns: readonly ColumnRule[] = [
 const row =
   /^(\S+) +(\d+) +(?:\d+ +\S+ +)?(\S+) +(\d+)[a-zA-Z-]* +(unix|FIFO|REG|DIR|CHR|BLK|sock|IPv4|IPv6|a_inode|netlink|pipe)\b(.*)$/;
 
+/** What -E and +E put behind the name: " 70,runc,4w", and whether a socket is connected. */
+const otherEnds = /(?: \d+,[^,\s]+,\d+\w?)+(?: \(\w+\))?$/;
+
 /** Reads what `lsof` printed: descriptors with a number only. With -E (or +E) it names the other end of pipes and sockets. */
 export function readLsof(file: EvidenceFile): { readonly openFiles: readonly OpenFile[] } | undefined {
   const openFiles: OpenFile[] = [];
@@ -66,8 +69,9 @@ export function readLsof(file: EvidenceFile): { readonly openFiles: readonly Ope
     const match = inside ? row.exec(text) : null;
     if (match === null) continue;
     const [, , pid, , descriptor, type = "", rest = ""] = match;
-    const target = targetOf(type, rest.trim());
-    const peer = /->INO=\d+ (\d+),([^,\s]+),\d+\w?/.exec(rest) ?? /pipe (\d+),([^,\s]+),\d+\w?$/.exec(rest);
+    const ends = otherEnds.exec(rest)?.[0] ?? "";
+    const target = targetOf(type, rest.slice(0, rest.length - ends.length).trim());
+    const peer = /(\d+),([^,\s]+),/.exec(ends);
     openFiles.push({
       pid: Number(pid),
       descriptor: Number(descriptor),

@@ -58,7 +58,7 @@ function processRow(cells: TableRow, file: string): ProcessRow {
     commandLine: command,
     ...(state === undefined ? {} : { state }),
     ...(elapsedSeconds === undefined ? {} : { elapsedSeconds }),
-    ...(startedAt === undefined ? {} : { startedAt }),
+    ...(startedAt === undefined ? {} : { started: { at: startedAt, file, line: cells.line } }),
     file,
     line: cells.line,
   };

@@ -1,6 +1,7 @@
 import type { Dump, Goroutine, StackFrame } from "../model/dump.ts";
 import type { Below, ProcessEvidence, ProcessRow } from "../model/process.ts";
 import type { BelowFinding } from "./below-finding.ts";
+import { busDaemon } from "./bus-calls.ts";
 import { identifyProcess } from "./identify-process.ts";
 import { verbs } from "./oci-verb.ts";
 
@@ -95,10 +96,10 @@ function waitOfRunc(dump: Dump, main: Goroutine, evidence: ProcessEvidence): Bel
   return undefined;
 }
 
-function busSteps({ bus }: ProcessEvidence): Below[] {
+function busSteps(evidence: ProcessEvidence): Below[] {
   const name = "org.freedesktop.systemd1";
-  const daemon = bus.find((row) => row.name === "org.freedesktop.DBus")?.pid;
-  const owner = bus.find((row) => row.name === name)?.pid;
+  const daemon = busDaemon(evidence);
+  const owner = evidence.bus.find((row) => row.name === name)?.pid;
   const text = "That runc waits for an answer of systemd its frames show; why it does not come, they do not.";
   return [
     { process: { name: "D-Bus", ...(daemon !== undefined && { pid: daemon }) }, waitsFor: name, evidence: [] },

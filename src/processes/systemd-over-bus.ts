@@ -1,6 +1,7 @@
 import type { Evidence } from "../model/diagnosis.ts";
 import type { Below, BusName, ProcessEvidence, ProcessRow } from "../model/process.ts";
 import type { BelowFinding } from "./below-finding.ts";
+import { busDaemon } from "./bus-calls.ts";
 import { ociVerb } from "./oci-verb.ts";
 import { isBus } from "./strace/evidence.ts";
 
@@ -45,10 +46,10 @@ function flagEvidence(process: ProcessRow): readonly Evidence[] {
 }
 
 function busStep(evidence: ProcessEvidence): Below {
-  const daemon = evidence.bus.find((name) => name.name === "org.freedesktop.DBus");
+  const daemon = busDaemon(evidence);
   const owner = ownerText(evidence);
   return {
-    process: { name: "D-Bus", ...(daemon?.pid === undefined ? {} : { pid: daemon.pid }) },
+    process: { name: "D-Bus", ...(daemon === undefined ? {} : { pid: daemon }) },
     waitsFor: systemd,
     evidence: [owner],
   };

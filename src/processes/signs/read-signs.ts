@@ -6,7 +6,7 @@ import { timeOf } from "./time-of.ts";
 
 /** Words of which every line that a rule reads has at least one: most lines of a log need no more than this look. */
 const worthALook =
-  /PLEG is|DeadlineExceeded|deadline exceeded|exit event|Operation not supported|_test_|-test-|imed out|imeout|DBus\.Error|Reexecuting|blocked for|not responding|libceph|ceph: mds|rror|unregister_netdevice|soft lockup|freezer\.state|cgroup\.|systemd[ -]\d|runc version/;
+  /PLEG is|DeadlineExceeded|deadline exceeded|exit event|Operation not supported|_test_|-test-|imed out|imeout|DBus\.Error|Reexecuting|blocked for|not responding|libceph|ceph: mds|rror|unregister_netdevice|soft lockup|freezer\.state|cgroup\.|systemd[ -]\d|: Started |runc version/;
 const shownLength = 200;
 
 /** Lines of logs and of tools that the rules know; those of one rule are counted together, see SignRule.apart. In order of their first lines. */

@@ -79,8 +79,25 @@ export const signRules: readonly SignRule[] = [
     pattern:
       /Failed to (?:introspect object \S+ of service (?<service>\S+)|activate service '(?<activated>[\w.]+)'): (?:Connection timed out|Timer expired|timed out)/,
     example: "Failed to introspect object / of service org.freedesktop.systemd1: Connection timed out",
-    provenance: "public report",
+    provenance: "seen",
     says: "busctl got no answer of {service}{activated}",
+  },
+  {
+    name: "bus-call-timeout",
+    pattern: /^Call failed: (?:Connection timed out|Timer expired)/,
+    example: "Call failed: Connection timed out",
+    provenance: "seen",
+    says: "a call with busctl got no answer",
+  },
+  {
+    name: "scope-started",
+    pattern: /systemd(?:\[1\])?: Started (?<unit>(?:[\w-]+-)?[0-9a-f]{64}\.scope)/,
+    example:
+      "Nov 23 21:34:54 node7 systemd[1]: Started docker-c83e516984ed9d93bb5b3b25c577b4ab5e9a1164f14522c21df9e170fa9c34b4.scope - libcontainer container",
+    provenance: "seen",
+    apart: "unit",
+    says: "systemd started {unit}",
+    isFact: true,
   },
   {
     name: "bus-no-reply",

@@ -110,11 +110,14 @@ export function straceBusCalls(reading: StraceReading): BusCall[] {
   });
 }
 
-/** The processes that the trace shows starting a program, as rows of a process list; the last program of each counts. */
+/**
+ * The processes that the trace shows starting a program, as rows of a process list; the last program of each counts. One that exited by itself is
+ * gone; one that was killed was there until somebody ended the incident.
+ */
 export function straceRows(reading: StraceReading): ProcessRow[] {
   const rows = new Map<number, ProcessRow>();
   for (const { pid, parent, arguments: words, line } of reading.programs) {
-    if (reading.ended.has(pid) || pid === 0 || words.length === 0) continue;
+    if (reading.ended.get(pid)?.startsWith("exited") || pid === 0 || words.length === 0) continue;
     const name = (words[0] ?? "").replace(/^.*\//, "");
     rows.set(pid, {
       pid,

@@ -71,15 +71,41 @@ const unanswered = "bus-call-unanswered";
 const proven = 2;
 
 function ofSystemd(graph: StackGraph, below: readonly Below[], goroutines: Finding["goroutines"]): Finding {
-  const calls = below.flatMap(({ evidence }) => evidence.filter(({ rule }) => rule === unanswered));
-  const isProven = calls.some(({ weight }) => weight >= proven);
-  const owned = below.flatMap(({ process, evidence }) => (process.name === systemd ? evidence : []));
-  const connections = below.flatMap(({ evidence }) => evidence.filter(({ rule }) => rule === "bus-connections"));
-  const evidence = [...calls, ...connections, ...systemdSigns(graph), ...owned];
-  const text = [...(calls.length > 0 ? calls : connections), ...owned].map((each) => each.text).join(" ");
-  if (isProven) return makeFinding("systemd-mute", { text, goroutines, evidence });
+  const of = (...rules: readonly string[]) =>
+    below.flatMap(({ evidence }) => evidence.filter(({ rule }) => rules.includes(rule)));
+  const calls = of(unanswered);
+  const asked = [...calls, ...of("bus-connections"), ...of("runc-dbus", "runc-dbus-call")];
+  const owner = of("bus-owner", "reason-not-proved");
+  const signs = [...systemdSigns(graph), ...scopeStarted(graph, below[0])];
+  const silent = signs.filter(({ rule }) => rule === "bus-service-timeout" || rule === "systemd-silent");
+  const evidence = [...asked, ...signs, ...owner];
+  const shown = [
+    ...(calls.length > 0 ? calls : asked),
+    ...silent.slice(0, 1),
+    ...scopeStarted(graph, below[0]),
+    ...owner,
+  ];
+  const text = shown.map((each) => each.text).join(" ");
+  const isProven = calls.some(({ weight }) => weight >= proven) || silent.length > 0;
+  if (isProven && !signs.some(({ rule }) => rule === "systemd-sends"))
+    return makeFinding("systemd-mute", { text, goroutines, evidence });
   const title = "A blocked runc is connected to the system bus, and systemd is the service that it would talk to.";
   return makeFinding("systemd-mute", { text, goroutines, evidence, severity: "warning", title });
+}
+
+/** systemd wrote in its log that it started the unit of the very container: it did the work, and only its answer is missing. */
+function scopeStarted(graph: StackGraph, first: Below | undefined): Evidence[] {
+  const { signs = [], processes, busCalls = [] } = graph.getAttribute("evidence");
+  const row = processes.find(({ pid }) => pid === first?.process.pid);
+  return signs.flatMap(({ rule, values, file, line }): Evidence[] => {
+    const unit = values["unit"] ?? "";
+    const id = /[0-9a-f]{64}/.exec(unit)?.[0];
+    if (rule !== "scope-started" || row === undefined || id === undefined) return [];
+    const asked = busCalls.some(({ pid, argument }) => pid === row.pid && argument === unit);
+    if (!asked && !row.commandLine.includes(id)) return [];
+    const text = `systemd's log says that it started ${unit} (${file}:${line}): it did what it was asked for, and only its answer is missing.`;
+    return [{ rule, weight: 1.5, text }];
+  });
 }
 
 /** What tools and logs say of systemd on the bus, for and against. */
@@ -102,6 +128,7 @@ export function systemdSigns(graph: StackGraph): Evidence[] {
     },
     "bus-service-timeout": { weight: 2.5, text: () => "systemd did not answer a question over the bus" },
     "cookie-overflow-line": { weight: 1.5, text: () => "systemd says that it cannot send on the bus" },
+    "bus-call-timeout": { weight: 0.5, text: () => "A call over the bus got no answer" },
     "session-timeout": { weight: 1, text: () => "Another client of systemd got no answer either" },
   };
   return (graph.getAttribute("evidence").signs ?? []).flatMap(({ rule, values, file, line, text }): Evidence[] => {

@@ -45,9 +45,9 @@ function ofChild(graph: StackGraph, pid: number | undefined, reference: string |
   const evidence = graph.getAttribute("evidence");
   const row = evidence.processes.find((process) => process.pid === pid);
   if (row === undefined || pid === undefined) return [];
-  const { name, startedAt, file, line } = row;
+  const { name, started: start } = row;
   const started: TimelineEntry[] =
-    startedAt === undefined ? [] : [{ at: startedAt, kind: "event", text: `${name} ${pid} was started`, file, line }];
+    start === undefined ? [] : [{ ...start, kind: "event", text: `${name} ${pid} was started` }];
   const calls = busCallsOf(pid, evidence).flatMap((call): TimelineEntry[] => {
     const at = dated(call.sentAt, reference);
     const text = `${name} ${pid} sent ${methodOf(call)}; no answer came`;

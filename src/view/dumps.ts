@@ -2,6 +2,7 @@ import type { DumpSummary } from "../model/diagnosis.ts";
 import type { DumpListing, FileWithoutDump } from "../query/list-dumps.ts";
 import { type PrintOptions, print } from "./layout/print.ts";
 import { type Paragraph, paragraph, spans } from "./layout/span.ts";
+import { versionText } from "./version-text.ts";
 import { count } from "./words.ts";
 
 /** What is looked for in every file. */
@@ -42,7 +43,7 @@ function dumpLines(dump: DumpSummary): Paragraph[] {
     pid !== undefined && `pid ${pid}`,
     container !== undefined && `container ${container}`,
     takenAt !== undefined && `taken ${takenAt}`,
-    version?.text,
+    versionText(version),
     go !== undefined && `Go ${go}`,
     truncated && "cut off",
   ].filter((detail) => typeof detail === "string");

@@ -1,6 +1,7 @@
 import type { Diagnosis, DumpSummary } from "../model/diagnosis.ts";
 import type { Paragraph } from "./layout/span.ts";
 import { paragraph, spans } from "./layout/span.ts";
+import { versionText } from "./version-text.ts";
 import { count } from "./words.ts";
 
 /** What was read: one line a dump, with what weakens it. Dumps of one program beyond this number are summed up. */
@@ -26,7 +27,7 @@ export function cutOff({ dumps }: Diagnosis): DumpSummary[] {
 function summary(dump: DumpSummary, explain: boolean): Paragraph[] {
   const { file, lines, process, pid, takenAt, version, go, truncated, warnings, alsoIn, later } = dump;
   const details = [
-    version?.text,
+    versionText(version),
     pid !== undefined && !dump.dump.includes(`#${pid}`) && `pid ${pid}`,
     process === "other" && "program not recognised",
     explain && go && `by its format Go ${go}`,

@@ -1,5 +1,4 @@
-const FNV_OFFSET = 0x811c9dc5 | 0;
-const FNV_PRIME = 0x01000193;
+import { equalBytes, hashOf, viewOf } from "./words.ts";
 
 /**
  * Gives each distinct run of bytes a dense number, from 0 in order of first appearance. An open-addressing hash table; the bytes are
@@ -8,39 +7,46 @@ const FNV_PRIME = 0x01000193;
 export class ByteTable {
   /** Count of distinct texts. */
   size = 0;
-  private slots = new Int32Array(1024).fill(-1);
-  private hashes = new Int32Array(512);
-  private starts = new Uint32Array(513);
-  private arena = new Uint8Array(1 << 16);
+  private slots = new Int32Array(64).fill(-1);
+  private hashes = new Int32Array(32);
+  private starts = new Uint32Array(33);
+  private arena = new Uint8Array(1 << 10);
+  private stored: DataView = viewOf(this.arena);
+  /** The last bytes and their view: questions come in long rows about one text. */
+  private bytes: Uint8Array = this.arena;
+  private view: DataView = this.stored;
 
   /** The number of bytes[start, end); a new one is equal to the `size` before the call. */
   intern(bytes: Uint8Array, start: number, end: number): number {
-    let hash = FNV_OFFSET;
-    for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), FNV_PRIME);
+    if (bytes !== this.bytes) {
+      this.bytes = bytes;
+      this.view = viewOf(bytes);
+    }
+    const hash = hashOf(this.view, start, end);
     const mask = this.slots.length - 1;
-    // The low bits of FNV-1a depend on the low bits of the bytes only: fold the high half in.
-    let slot = (hash ^ (hash >>> 15)) & mask;
+    let slot = hash & mask;
     for (;;) {
       const id = this.slots[slot] as number;
       if (id < 0) return this.add(bytes, start, end, hash, slot);
-      if (this.hashes[id] === hash && this.equals(id, bytes, start, end)) return id;
+      if (this.hashes[id] === hash && this.equals(id, start, end)) return id;
       slot = (slot + 1) & mask;
     }
   }
 
-  private equals(id: number, bytes: Uint8Array, start: number, end: number): boolean {
+  private equals(id: number, start: number, end: number): boolean {
     const from = this.starts[id] as number;
-    if ((this.starts[id + 1] as number) - from !== end - start) return false;
-    const shift = from - start;
-    for (let i = start; i < end; i++) if (this.arena[i + shift] !== bytes[i]) return false;
-    return true;
+    const length = end - start;
+    return (this.starts[id + 1] as number) - from === length && equalBytes(this.view, start, this.stored, from, length);
   }
 
   private add(bytes: Uint8Array, start: number, end: number, hash: number, slot: number): number {
     const id = this.size++;
     const from = this.starts[id] as number;
     const to = from + end - start;
-    if (to > this.arena.length) this.arena = enlarged(this.arena, new Uint8Array(Math.max(2 * this.arena.length, to)));
+    if (to > this.arena.length) {
+      this.arena = enlarged(this.arena, new Uint8Array(Math.max(2 * this.arena.length, to)));
+      this.stored = viewOf(this.arena);
+    }
     this.arena.set(bytes.subarray(start, end), from);
     if (id === this.hashes.length) this.grow();
     this.hashes[id] = hash;
@@ -59,8 +65,7 @@ export class ByteTable {
     const slots = new Int32Array(2 * this.slots.length).fill(-1);
     const mask = slots.length - 1;
     for (let id = 0; id < this.size; id++) {
-      const hash = this.hashes[id] as number;
-      let slot = (hash ^ (hash >>> 15)) & mask;
+      let slot = (this.hashes[id] as number) & mask;
       while ((slots[slot] as number) >= 0) slot = (slot + 1) & mask;
       slots[slot] = id;
     }

@@ -7,7 +7,8 @@ const FIRST_OF_ARGUMENTS: ReadonlySet<number> = new Set([0x29, 0x30, 0x7b, 0x2e,
  * -1 when the line is no call line.
  */
 export function openingOf(bytes: Uint8Array, start: number, end: number): number {
-  const open = bytes.lastIndexOf(OPEN, end - 1);
+  let open = end - 1;
+  while (open > start && bytes[open] !== OPEN) open--;
   return open > start && FIRST_OF_ARGUMENTS.has(bytes[open + 1] as number) ? open : -1;
 }
 

@@ -8,6 +8,7 @@ import type { Place, Problem } from "./report.ts";
 import { RowFlag, type Rows } from "./rows.ts";
 import { StackBuilder } from "./stack-builder.ts";
 import type { StackTrie } from "./stack-trie.ts";
+import type { StretchReader } from "./stretch-reader.ts";
 import type { Tables } from "./tables.ts";
 
 const NONE = -1;
@@ -23,6 +24,7 @@ export class GoroutineBuilder {
   /** The text ended in the middle of the last line. */
   isCut = false;
   private readonly tables: Tables;
+  private readonly stretches: StretchReader;
   private readonly stack: StackBuilder;
   private readonly rows: Rows;
   private readonly report: (code: Problem, place: Place) => void;
@@ -38,8 +40,15 @@ export class GoroutineBuilder {
   private firstLine = 0;
   private lastLine = 0;
 
-  constructor(tables: Tables, trie: StackTrie, rows: Rows, report: (code: Problem, place: Place) => void) {
+  constructor(
+    tables: Tables,
+    trie: StackTrie,
+    stretches: StretchReader,
+    rows: Rows,
+    report: (code: Problem, place: Place) => void,
+  ) {
     this.tables = tables;
+    this.stretches = stretches;
     this.stack = new StackBuilder(tables, trie);
     this.rows = rows;
     this.report = report;
@@ -93,6 +102,17 @@ export class GoroutineBuilder {
     this.extend(line);
     this.interrupted = false;
     return true;
+  }
+
+  /** Takes the plain frames that follow the line. */
+  acceptStretch(line: LineReader): void {
+    const { stack, stretches } = this;
+    if (!stack.isBetween || this.interrupted || line.margin > 0 || !line.terminated) return;
+    if (!stretches.read(line.next, stack.node, this.header)) return;
+    stack.advance(stretches);
+    if (stretches.creator !== NONE) this.creator = stretches.creator;
+    line.skip(stretches.next, 2 * (stretches.frames + Number(stretches.created)));
+    this.extend(line);
   }
 
   /** Takes a line that the runtime prints when it cannot unwind a stack. */

@@ -1,4 +1,5 @@
 import { decode } from "../read/utf8.ts";
+import { feedAt, viewOf } from "./words.ts";
 
 /** What the first bytes of a line (and its last one) show. */
 export const LineKind = {
@@ -36,6 +37,7 @@ export interface LineMark {
 /** Goes through the lines of a text; the fields tell of the line it stands on. */
 export class LineReader {
   readonly bytes: Uint8Array;
+  private readonly view: DataView;
   /** First byte of the line, behind the margin. */
   start = 0;
   /** The same with the margin. */
@@ -54,6 +56,7 @@ export class LineReader {
 
   constructor(bytes: Uint8Array, next = 0, margin = 0) {
     this.bytes = bytes;
+    this.view = viewOf(bytes);
     this.next = next;
     this.margin = margin;
   }
@@ -78,7 +81,7 @@ export class LineReader {
     this.first = this.next;
     this.start = this.next;
     this.number++;
-    const feed = bytes.indexOf(10, this.start);
+    const feed = feedAt(this.view, this.start);
     this.terminated = feed >= 0;
     this.next = feed < 0 ? bytes.length : feed + 1;
     let end = feed < 0 ? bytes.length : feed;
@@ -87,6 +90,15 @@ export class LineReader {
     this.end = end;
     this.kind = kindOf(bytes, this.start, end);
     return true;
+  }
+
+  /** Goes behind lines that were read by other means; it stands on the last one of them, whose first byte it does not know. */
+  skip(next: number, lines: number): void {
+    this.next = next;
+    this.number += lines;
+    this.end = next - 1;
+    this.start = this.end;
+    this.first = this.end;
   }
 
   private behindMargin(end: number): number {
@@ -115,7 +127,8 @@ export class LineReader {
   }
 }
 
-function kindOf(bytes: Uint8Array, start: number, end: number): LineKind {
+/** What kind of line bytes[start, end) is, which do not end in blanks. */
+export function kindOf(bytes: Uint8Array, start: number, end: number): LineKind {
   if (start === end) return LineKind.Blank;
   switch (bytes[start]) {
     case 0x09: // tab

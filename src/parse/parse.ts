@@ -6,6 +6,7 @@ import { findTexts } from "../read/find-texts.ts";
 import { dumpsOf } from "./make-dumps.ts";
 import { scan } from "./scan.ts";
 import { StackTrie } from "./stack-trie.ts";
+import { StretchReader } from "./stretch-reader.ts";
 import { Tables } from "./tables.ts";
 
 /** Options of `parse` and `parseFile`. */
@@ -56,7 +57,8 @@ function withOrigin(result: ParseResult, origin: ParseOptions["origin"]): ParseR
 export function parseTexts(texts: readonly DumpText[]): ParseResult {
   const tables = new Tables();
   const trie = new StackTrie(tables);
-  const scans = texts.map((text) => scan(text, tables, trie));
+  const stretches = new StretchReader(tables, trie);
+  const scans = texts.map((text) => scan(text, tables, trie, stretches));
   const dumps = scans.flatMap((scanned) => dumpsOf(scanned, tables));
   return {
     dumps,

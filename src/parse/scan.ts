@@ -10,6 +10,7 @@ import { QuotedDumps } from "./quoted-dump.ts";
 import { type Place, type Problem, problem } from "./report.ts";
 import { Rows } from "./rows.ts";
 import type { StackTrie } from "./stack-trie.ts";
+import type { StretchReader } from "./stretch-reader.ts";
 import type { Tables } from "./tables.ts";
 
 /** The goroutines of a text, not yet split into dumps. */
@@ -38,8 +39,9 @@ const DOUBLE_SPACED = 2;
 const RUNTIME_STACK = codes("runtime stack:");
 
 /** Finds the goroutines of a text. */
-export function scan(text: DumpText, tables: Tables, trie: StackTrie): Scan {
-  return new Scanner(text, tables, trie).run();
+export function scan(text: DumpText, tables: Tables, trie: StackTrie, stretches: StretchReader): Scan {
+  stretches.open(text.bytes);
+  return new Scanner(text, tables, trie, stretches).run();
 }
 
 class Scanner {
@@ -64,13 +66,13 @@ class Scanner {
   private lastBlank = 0;
   private alternations = 0;
 
-  constructor(text: DumpText, tables: Tables, trie: StackTrie) {
+  constructor(text: DumpText, tables: Tables, trie: StackTrie, stretches: StretchReader) {
     this.text = text;
     this.tables = tables;
     this.trie = trie;
     this.reader = new LineReader(text.bytes);
     this.crash = new CrashReader(tables);
-    this.builder = new GoroutineBuilder(tables, trie, this.rows, this.report);
+    this.builder = new GoroutineBuilder(tables, trie, stretches, this.rows, this.report);
   }
 
   run(): Scan {
@@ -98,6 +100,7 @@ class Scanner {
     this.close();
     this.headers++;
     this.builder.begin(reader, this.crash.flagsOfNext(), id, at);
+    this.builder.acceptStretch(reader);
     return true;
   }
 
@@ -142,6 +145,7 @@ class Scanner {
     else if (builder.accept(reader)) {
       if (this.suspect) builder.damage("damaged-line", this.suspect);
       this.suspect = undefined;
+      builder.acceptStretch(reader);
     } else if (builder.acceptNoise(reader)) return;
     else if (builder.complete || this.beginsOther()) {
       this.close();
@@ -179,9 +183,11 @@ class Scanner {
       this.headless++;
       builder.begin(reader, crash.flagsOfNext());
       builder.accept(reader);
+    } else if (this.section()) {
+      crash.blank();
     } else if (crash.accept(reader, this.rows.length)) {
       if (crash.isMessage && this.followsHeader()) this.skipQuotedDump();
-    } else if (!this.section()) this.skipped++;
+    } else this.skipped++;
   }
 
   /** Two calls with their positions follow each other. Looks at kinds of lines only: ordinary log text must cost no grammar call. */

@@ -24,7 +24,8 @@ export class StackBuilder {
   length = 0;
   private readonly tables: Tables;
   private readonly trie: StackTrie;
-  private node: number = EMPTY;
+  /** Where the stack has come to in the trie. */
+  node: number = EMPTY;
   private pending: Pending | undefined;
   private hasCreation = false;
 
@@ -53,6 +54,26 @@ export class StackBuilder {
   /** Number of the stack in `Tables.stacks`. */
   get stack(): number {
     return this.trie.stack(this.node);
+  }
+
+  /** A plain frame can follow: nothing is begun, and this is the goroutine's own stack. */
+  get isBetween(): boolean {
+    return !this.pending && !this.hasCreation && this.ancestors.length === 0;
+  }
+
+  /** Takes over what was read of the stack by other means. */
+  advance({
+    node,
+    frames,
+    created,
+  }: {
+    readonly node: number;
+    readonly frames: number;
+    readonly created: boolean;
+  }): void {
+    this.node = node;
+    this.length += frames;
+    this.hasCreation ||= created;
   }
 
   call(func: number, inlined: boolean, place: Place): void {

@@ -20,8 +20,32 @@ export class StackTrie {
     this.tables = tables;
   }
 
+  /** The element for a frame. */
+  frameElement(frame: number): number {
+    return frame * KINDS + Element.Frame;
+  }
+
+  /** The element for a creation. @param creator Its number in `Tables.creators`; `location`: in `Tables.locations`, -1 for none. */
+  creationElement(creator: number, location: number): number {
+    return this.creations.intern(creator, location) * KINDS + Element.Created;
+  }
+
+  isFrame(element: number): boolean {
+    return element % KINDS === Element.Frame;
+  }
+
+  /** What stands last in the stack that ends at a node. */
+  elementAt(node: number): number {
+    return this.nodes.second(node);
+  }
+
+  /** The node below a node for an element. */
+  add(node: number, element: number): number {
+    return this.nodes.intern(node, element);
+  }
+
   addFrame(node: number, frame: number): number {
-    return this.nodes.intern(node, frame * KINDS + Element.Frame);
+    return this.add(node, this.frameElement(frame));
   }
 
   /** @param elision Its number in `Tables.elisions`. */
@@ -29,9 +53,8 @@ export class StackTrie {
     return this.nodes.intern(node, elision * KINDS + Element.Elided);
   }
 
-  /** @param creator Its number in `Tables.creators`; `location`: in `Tables.locations`, -1 for none. */
   addCreated(node: number, creator: number, location: number): number {
-    return this.nodes.intern(node, this.creations.intern(creator, location) * KINDS + Element.Created);
+    return this.add(node, this.creationElement(creator, location));
   }
 
   addUnavailable(node: number): number {

@@ -53,10 +53,11 @@ export function* piecesOf(goroutines: number, variant: Variant): Generator<Uint8
   yield Buffer.from(piece.join(""), "latin1");
 }
 
-/** A goroutine's text, cut at what differs: at odd places the number of its pointer, in order of first appearance. */
+/** A goroutine's text, cut at its pointers: a number stands for the pointer of this number. */
 interface Template {
   readonly state: string;
   readonly parts: readonly (string | number)[];
+  readonly pointers: number;
 }
 
 function templateOf(block: string, shared: ReadonlySet<string>): Template {
@@ -70,14 +71,17 @@ function templateOf(block: string, shared: ReadonlySet<string>): Template {
       if (!own.has(part)) own.set(part, own.size);
       return own.get(part) as number;
     });
-  return { state, parts };
+  return { state, parts, pointers: own.size };
 }
 
-function fill({ state, parts }: Template, id: number, isFirst: boolean, random: () => number): string {
+function heapWord(random: () => number): string {
+  return `0xc${(0x100000000 + Math.floor(random() * 0xfffffff0)).toString(16).padStart(9, "0")}`;
+}
+
+function fill({ state, parts, pointers }: Template, id: number, isFirst: boolean, random: () => number): string {
   const minutes = isFirst ? 0 : Math.floor(random() * OLDEST);
-  const words: string[] = [];
-  const word = () => `0xc${(0x100000000 + Math.floor(random() * 0xffffffff)).toString(16).padStart(9, "0")}`;
-  const body = parts.map((part) => (typeof part === "string" ? part : (words[part] ??= word())));
+  const words = Array.from({ length: pointers }, () => heapWord(random));
+  const body = parts.map((part) => (typeof part === "string" ? part : words[part]));
   return `goroutine ${id} [${state}${minutes > 0 ? `, ${minutes} minutes` : ""}]:${body.join("")}\n\n`;
 }
 

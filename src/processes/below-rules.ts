@@ -27,14 +27,15 @@ const uninterruptibleRule: BelowRule = { name: "uninterruptible", provenance: "s
 
 /** The first rule that applies names what the process waits for. */
 export const belowRules: readonly BelowRule[] = [
-  ...ownRules,
+  ...ownRules.filter(({ name }) => name !== "observed"),
+  { name: "stuck-init", provenance: "seen", applies: (process, evidence) => stuckInit(process, evidence, own) },
+  ...ownRules.filter(({ name }) => name === "observed"),
   { name: "helper-child", provenance: "seen", applies: (process, evidence) => helperChild(process, evidence, own) },
   {
     name: "stuck-child",
     provenance: "public report",
     applies: (process, evidence) => stuckChild(process, evidence, own),
   },
-  { name: "stuck-init", provenance: "seen", applies: (process, evidence) => stuckInit(process, evidence, own) },
   { name: "systemd-over-dbus", provenance: "seen", applies: systemdOverBus },
   uninterruptibleRule,
 ];

@@ -7,6 +7,8 @@ interface Section {
   /** From a header or a name with a path: certainly a file of /proc. */
   readonly path: boolean;
   wchan?: { readonly name: string; readonly line: number };
+  /** Of single threads: /proc/PID/task/TID/wchan. */
+  readonly threads: { readonly name: string; readonly line: number }[];
   readonly stack: { readonly name: string; readonly line: number }[];
   hasSyscall: boolean;
   /** Lines that are none of the three files'. */
@@ -15,7 +17,7 @@ interface Section {
 }
 
 /** "== 123", "=== /proc/123/stack", and what `head` prints between several files: "==> /proc/123/wchan <==". */
-const sectionHeader = /^=+>?\s*(\/proc\/)?(\d+)(?:\/(?:task\/\d+\/)?\w+)?\s*(?:<?=+)?\s*$/;
+const sectionHeader = /^=+>?\s*(\/proc\/)?(\d+)(?:\/(task\/\d+\/)?\w+)?\s*(?:<?=+)?\s*$/;
 /** A line of /proc/PID/stack: "[<0>] futex_do_wait+0x46/0x90", older kernels "[<ffffffff810f5d4e>] futex_wait+0x14e/0x220". */
 const stackLine = /^\[<[0-9a-f]+>\]\s+([A-Za-z_][\w.]*)\+0x[0-9a-f]+\/0x[0-9a-f]+/;
 /** A line of /proc/PID/syscall: number, six arguments, stack pointer, program counter; "running". */
@@ -65,13 +67,18 @@ export function readProcSnapshot(file: EvidenceFile): ProcSnapshot | undefined {
   };
 }
 
-function observationOf({ pid, stack, wchan }: Section, file: string): (readonly [number, Observation])[] {
+function observationOf(section: Section, file: string): (readonly [number, Observation])[] {
+  const { pid, stack, wchan, threads } = section;
   if (pid === undefined) return [];
   const functions = stack.map((frame) => frame.name);
   // Without rights the stack is empty and only wchan tells; "0" there means that it runs.
   if (functions.length === 0 && wchan !== undefined) functions.push(wchan.name);
   const line = wchan?.line ?? stack[0]?.line ?? 0;
-  return [[pid, kernelWaitEvidence(pid, functions, `${file}:${line}`)]];
+  const own = kernelWaitEvidence(pid, functions, `${file}:${line}`);
+  // A Go program's main thread sleeps while another one is inside the system call.
+  const others = threads.map(({ name, line }) => kernelWaitEvidence(pid, [name], `${file}:${line}`));
+  const telling = others.find(({ rule, weight }) => weight >= 1 && rule !== own.rule);
+  return [own, ...(telling === undefined ? [] : [telling])].map((each) => [pid, each] as const);
 }
 
 /** The number of a call depends on the machine; its name stands in the kernel stack. */
@@ -83,19 +90,25 @@ function callOf({ pid, stack, syscall }: Section, file: string): ProcCall[] {
 
 function findSections(file: EvidenceFile): Section[] {
   const named = namedFile.exec(file.name)?.[1];
-  let current: Section = { stack: [], path: named !== undefined, hasSyscall: false, other: 0 };
+  let current: Section = { stack: [], threads: [], path: named !== undefined, hasSyscall: false, other: 0 };
   if (named !== undefined) current.pid = Number(named);
   const sections: Section[] = [current];
+  let ofThread = false;
   for (const [index, raw] of file.lines.entries()) {
     const text = raw.trim();
     const header = sectionHeader.exec(text);
     if (header !== null) {
       const pid = Number(header[2]);
+      ofThread = header[3] !== undefined;
       // `head` starts a new section for each file of one process.
       if (current.pid !== pid) {
-        current = { pid, path: header[1] !== undefined, stack: [], hasSyscall: false, other: 0 };
+        current = { pid, path: header[1] !== undefined, stack: [], threads: [], hasSyscall: false, other: 0 };
         sections.push(current);
       }
+      continue;
+    }
+    if (ofThread) {
+      if (wchanLine.test(text) && text !== "running") current.threads.push({ name: text, line: index + 1 });
       continue;
     }
     const frame = stackLine.exec(text)?.[1];

@@ -11,7 +11,7 @@ export interface Beginning {
   readonly inSecondLine?: true;
   /** Its lines are indented themselves: blanks alone before them are no envelope. */
   readonly indented?: true;
-  /** One of the next lines. */
+  /** Stands in one of the next lines, behind whatever other envelopes put there. */
   readonly follows: RegExp;
   readonly example: readonly [first: string, next: string];
   readonly source: string;
@@ -22,14 +22,14 @@ export const BEGINNINGS: readonly Beginning[] = [
   {
     name: "profile",
     sign: " profile: total ",
-    follows: /^\d+ @( 0x[0-9a-f]+)+\s*$/,
+    follows: /\d+ @( 0x[0-9a-f]+)+\s*$/,
     example: ["goroutine profile: total 10", "3 @ 0x47d94e 0x41590e 0x415452 0x4dc571 0x483e61"],
     source: "runtime/pprof, debug=1: goroutine and goroutineleak",
   },
   {
     name: "race",
     sign: "WARNING: DATA RACE",
-    follows: /^(Previous )?(atomic )?(read|write) at 0x/i,
+    follows: /(read|write) at 0x/i,
     example: ["WARNING: DATA RACE", "Read at 0x0000005d1518 by goroutine 6:"],
     source: "the race detector",
   },
@@ -37,7 +37,7 @@ export const BEGINNINGS: readonly Beginning[] = [
     name: "delve",
     sign: "Goroutine 1 - ",
     indented: true,
-    follows: /^\s+(0 +0x[0-9a-f]+ in |at |(\* )?Goroutine \d+ - )/,
+    follows: /\s0 +0x[0-9a-f]+ in | Goroutine \d+ - /,
     example: [
       "  Goroutine 1 - User: /src/hang/main.go:22 main.main (0x4948ee)",
       "\t0  0x00000000004813d1 in runtime.gopark",

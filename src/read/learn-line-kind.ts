@@ -50,11 +50,19 @@ function kindOf(bytes: Uint8Array, start: number, form: LineForm, { fields, end 
 
 function learnKnown(bytes: Uint8Array, anchor: Anchor, form: LineForm): LineKindOf | undefined {
   const { at, lineStart, breaks, beginning } = anchor;
-  const prefix = readLinePrefix(form, bytes, lineStart);
-  if (!prefix || lineStart + prefix.end > at) return undefined;
+  const read = readLinePrefix(form, bytes, lineStart);
+  if (!read || lineStart + read.end > at) return undefined;
+  const prefix = beginning ? { ...read, end: withOneBlank(bytes, lineStart, read.end) } : read;
   const kind = kindOf(bytes, lineStart, form, prefix);
   const whole = beginning !== undefined || lineStart + prefix.end === at;
   return breaks !== "real" || isFollowed(bytes, anchor, kind.template, form.indents, whole) ? kind : undefined;
+}
+
+/** Further blanks at the prefix's end indent the message. */
+function withOneBlank(bytes: Uint8Array, start: number, length: number): number {
+  let end = length;
+  while (end > 1 && isBlank(bytes, start + end - 2, start + end)) end--;
+  return end;
 }
 
 /** Whatever stands before the header stands, perhaps with other digits, before the lines that follow. */
@@ -101,7 +109,7 @@ function isFollowed(
     start = end + 1;
   }
   const { beginning } = anchor;
-  if (beginning) return messages.some((message) => beginning.follows.test(message));
+  if (beginning) return messages.some((message) => beginning.follows.test(message.replaceAll("#011", "\t")));
   if (whole) return looksLikeStack(messages);
   const inner = decode(bytes, anchor.lineStart + template.length, anchor.at);
   return looksLikeStack(messages.map((message) => withoutInner(message, inner)));

@@ -44,6 +44,9 @@ test.each([
     "journalctl-json",
     { format: "journald-json", pid: 2911, takenAt: expect.stringMatching(/^2026-11-23T15:51:56\.\d+Z$/) },
   ],
+  ["journalctl-json-pretty", { format: "journald-json", pid: 2911 }],
+  ["journalctl-json-seq", { format: "journald-json", pid: 2911 }],
+  ["journalctl-json-sse", { format: "journald-json", pid: 2911 }],
   ["journalctl-cat", { format: "plain" }],
 ])("%s", (name, envelope) => {
   const { dumps } = parse(fileOf(FIXTURES, `${name}.log.gz`).bytes);

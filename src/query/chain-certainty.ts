@@ -1,12 +1,10 @@
 import { memo } from "../calls/memo.ts";
-import { goroutineKey } from "../graph/keys.ts";
 import type { StackGraph } from "../graph/types.ts";
-import type { CallEnd } from "../model/call.ts";
 import type { Goroutine, Stack } from "../model/dump.ts";
+import { type Fork, forksOf, serversOutside } from "./chain-forks.ts";
 import { endOf } from "./chain-root.ts";
 import { goroutineKeys, goroutineNode } from "./refs.ts";
 import { strongComponents } from "./strong-components.ts";
-import { waitGraph } from "./wait-graph.ts";
 
 /** What stands at the end of the ways from a goroutine, among ends that are alike: how likely, and which goroutines it may be. */
 export interface EndChance {
@@ -15,12 +13,6 @@ export interface EndChance {
 }
 
 type Chances = ReadonlyMap<string, EndChance>;
-
-/** Ways on from a goroutine. "one": it waits for one of them, the dumps do not tell which. "all": for each of them. */
-interface Fork {
-  readonly waits: "one" | "all";
-  readonly ways: readonly { readonly to: string; readonly chance: number }[];
-}
 
 const cache = new WeakMap<StackGraph, ReadonlyMap<string, Chances>>();
 
@@ -42,36 +34,37 @@ export function chanceOfEnd(graph: StackGraph, from: string, root: string): EndC
 function chancesOf(graph: StackGraph): ReadonlyMap<string, Chances> {
   const outside = serversOutside(graph);
   const keys = goroutineKeys(graph);
-  const forks = new Map(keys.map((key) => [key, forksOf(graph, key)]));
+  const locks = new Map<string, Fork>();
+  const forks = new Map(keys.map((key) => [key, forksOf(graph, key, locks)]));
   const next = (key: string) =>
     (forks.get(key) ?? []).flatMap(({ ways }) => ways.map(({ to }) => to).filter((to) => !outside.has(to)));
   const chances = new Map<string, Chances>(
     [...outside].map(([key, goroutine]) => [key, new Map([[likeWait(goroutine), { chance: 1, roots: new Set() }]])]),
   );
+  const through = chancesThrough(chances);
   for (const component of strongComponents(keys, next)) {
     // Members see one another's chances only when they are known: not while the circle itself is looked at.
-    const found = component.map((key): [string, Chances] => [
-      key,
-      chancesAt(graph, key, forks.get(key) ?? [], chances),
-    ]);
+    const found = component.map((key): [string, Chances] => {
+      const ways = forks.get(key) ?? [];
+      if (ways.length > 0) return [key, either(ways.map(through))];
+      return [key, new Map([[likeness(graph, key), { chance: 1, roots: new Set([key]) }]])];
+    });
     for (const [key, own] of found) chances.set(key, own);
   }
   return chances;
 }
 
-function chancesAt(
-  graph: StackGraph,
-  key: string,
-  forks: readonly Fork[],
-  known: ReadonlyMap<string, Chances>,
-): Chances {
-  if (forks.length === 0) return new Map([[likeness(graph, key), { chance: 1, roots: new Set([key]) }]]);
-  return either(
-    forks.map(({ waits, ways }) => {
-      const through = ways.map(({ to, chance }) => scaled(known.get(to) ?? new Map(), chance));
-      return waits === "one" ? oneOf(through) : either(through);
-    }),
-  );
+/** The chances that a fork opens; remembered when all that it leads to is known, since thousands can wait for one lock. */
+function chancesThrough(known: ReadonlyMap<string, Chances>): (fork: Fork) => Chances {
+  const found = new Map<Fork, Chances>();
+  return (fork) => {
+    const before = found.get(fork);
+    if (before) return before;
+    const ways = fork.ways.map(({ to, chance }) => scaled(known.get(to) ?? new Map(), chance));
+    const chances = fork.waits === "one" ? oneOf(ways) : either(ways);
+    if (fork.ways.every(({ to }) => known.has(to))) found.set(fork, chances);
+    return chances;
+  };
 }
 
 function scaled(chances: Chances, by: number): Chances {
@@ -105,47 +98,6 @@ function merged(all: readonly Chances[], join: (a: EndChance, b: EndChance) => E
     }
   }
   return result;
-}
-
-/** The ways on from a goroutine with all alternatives, also those that the chains do not follow. */
-function forksOf(graph: StackGraph, key: string): Fork[] {
-  return waitGraph(graph)
-    .next(key)
-    .flatMap(({ to, via, confidence }, index, all): Fork[] => {
-      if (via.kind === "rpc") {
-        const { alternatives } = via.call;
-        const others = alternatives.map((end) => keyOf(graph, end)).filter((other) => other !== to);
-        return [{ waits: "one", ways: [to, ...others].map((other) => ({ to: other, chance: confidence })) }];
-      }
-      if (via.kind !== "lock" || via.queued) return [{ waits: "all", ways: [{ to, chance: confidence }] }];
-      // One fork for all that hold the lock, at the first of them.
-      if (all.findIndex((other) => other.via.kind === "lock" && other.via.lockKey === via.lockKey) !== index) return [];
-      return [holders(graph, via.lockKey, via.lock.verdict === "readers")];
-    });
-}
-
-function holders(graph: StackGraph, lockKey: string, readers: boolean): Fork {
-  const ways = graph
-    .mapOutEdges(lockKey, (_, edge, __, to) =>
-      edge.type === "held-by" && (edge.chosen || !readers) ? [{ to, chance: edge.confidence }] : [],
-    )
-    .flat();
-  const sum = ways.reduce((total, { chance }) => total + chance, 0);
-  if (readers || sum <= 1) return { waits: readers ? "all" : "one", ways };
-  return { waits: "one", ways: ways.map(({ to, chance }) => ({ to, chance: chance / sum })) };
-}
-
-/** Servers that fit a call and are in no chain themselves: they wait for nobody that is known. */
-function serversOutside(graph: StackGraph): Map<string, Goroutine> {
-  const ends = graph.getAttribute("calls").flatMap(({ alternatives }) => alternatives);
-  return new Map(
-    ends.map((end): [string, Goroutine] => [keyOf(graph, end), end.goroutine]).filter(([key]) => !graph.hasNode(key)),
-  );
-}
-
-function keyOf(graph: StackGraph, { goroutine }: CallEnd): string {
-  const dump = graph.getAttribute("dumps").find((named) => named.dump === goroutine.dump);
-  return goroutineKey(dump?.name ?? "", goroutine);
 }
 
 /** The same text for ends of which one sentence tells the same. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Dump } from "../../src/model/dump.ts";
+import type { Dump, Goroutine } from "../../src/model/dump.ts";
 import { FORMS as TABLE } from "../../src/parse/forms/forms.ts";
 import { LineReader } from "../../src/parse/line-reader.ts";
 import { type ParseResult, parse } from "../../src/parse/parse.ts";
@@ -71,6 +71,33 @@ describe("a profile as text", () => {
     const cut = parse(encode(text.slice(0, text.indexOf("\n\n2 @"))));
     expect(cut.dumps[0]).toMatchObject({ truncated: true });
     expect(cut.diagnostics).toEqual([expect.objectContaining({ code: "incomplete-list" })]);
+  });
+});
+
+describe("the damaged first line of a goroutine costs nobody else", () => {
+  test.each([
+    ["pprof-1.26.8.txt", "2 @ 0x", "2 @ 0z"],
+    ["race-1.26.8.txt", "Previous write at 0x00c0", "Previous write at 0z00c0"],
+    ["delve-1.27.2.txt", "  Goroutine 2 - User:", "  Goroutine 2 - "],
+    ["delve-1.27.2.txt", "  Goroutine 2 - User:", "  Gorou"],
+  ])("%s: %s", (name, from, to) => {
+    const text = decode(fileOf(FORMS, name).bytes);
+    const plain = (input: string) => parse(encode(input)).dumps.flatMap((dump) => [...dump.goroutines]);
+    const [whole, damaged] = [plain(text), plain(text.replace(from, to))];
+    const first = damaged.findIndex(({ partial }) => partial);
+    const frames = (goroutine: Goroutine | undefined) => goroutine?.stack.frames.map(({ func }) => func.text);
+    expect(damaged.map(frames)).toEqual(whole.map(frames));
+    expect(damaged.filter(({ partial }) => partial)).toHaveLength(1);
+    expect(parse(encode(text.replace(from, to))).diagnostics).toContainEqual(
+      expect.objectContaining({ code: "damaged-header", line: whole[first]?.lines[0] ?? 0 }),
+    );
+  });
+
+  test("a missing one too", () => {
+    const text = decode(fileOf(FORMS, "pprof-1.26.8.txt").bytes).replace(/^2 @ .*\n/m, "");
+    const buckets = [...(parse(encode(text)).dumps[0]?.goroutines ?? [])];
+    expect(buckets.map(({ partial, count }) => [partial, count])).toContainEqual([true, 1]);
+    expect(buckets.filter(({ partial }) => partial)).toHaveLength(1);
   });
 });
 

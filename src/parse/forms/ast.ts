@@ -40,7 +40,7 @@ export type DelveNode =
       readonly state?: string;
       readonly since?: number | null;
     } & PositionNode)
-  | { readonly kind: "frame"; readonly pc: string; readonly func: string }
+  | { readonly kind: "frame"; readonly index: number; readonly pc: string; readonly func: string }
   | ({ readonly kind: "position" } & PositionNode)
   | { readonly kind: "total"; readonly total: number };
 

@@ -4,8 +4,12 @@ import type { StackTrie } from "../stack-trie.ts";
 import type { Tables } from "../tables.ts";
 import type { DelveNode } from "./ast.ts";
 import { EntryBuilder } from "./entry-builder.ts";
+import { followingText } from "./following.ts";
 import type { FormReader, Taken } from "./form.ts";
 import type { Entry } from "./listed.ts";
+
+const TAB = 9;
+const HEAD = /^[* ] Goroutine (\d+) /;
 
 type GoroutineNode = Extract<DelveNode, { kind: "goroutine" }>;
 
@@ -32,7 +36,10 @@ export class DelveReader implements FormReader {
     if (this.total !== undefined) return "ended";
     const node = readForm("DelveLine", line.text);
     const goroutine = this.current;
-    if (!node || (node.kind !== "goroutine" && !goroutine)) return "unread";
+    if (!node) return this.acceptDamaged(line);
+    if (node.kind !== "goroutine" && !goroutine) return "unread";
+    const isOrphan = node.kind === "frame" && node.index === 0 && goroutine !== undefined && goroutine.length > 0;
+    if (isOrphan) this.beginDamaged(line);
     switch (node.kind) {
       case "goroutine":
         this.endGoroutine();
@@ -42,15 +49,34 @@ export class DelveReader implements FormReader {
         this.call = { func: node.func, line: line.number };
         break;
       case "position":
-        if (this.call) goroutine?.frame(this.call.func, node, this.call.line);
+        if (this.call) this.current?.frame(this.call.func, node, this.call.line);
         this.call = undefined;
         break;
       case "total":
         this.total = node.total;
         return "taken";
     }
-    goroutine?.extend(line);
-    return "taken";
+    this.current?.extend(line);
+    return isOrphan ? "damaged" : "taken";
+  }
+
+  /** The damaged line of a goroutine begins like one, or its frames follow; others belong to the goroutine before. */
+  private acceptDamaged(line: LineReader): Taken {
+    const id = HEAD.exec(line.text)?.[1];
+    const isHead = id !== undefined || line.bytes[line.start] !== TAB;
+    if (!isHead || (id === undefined && readForm("DelveLine", followingText(line))?.kind !== "frame")) return "unread";
+    this.beginDamaged(line, id);
+    return "damaged";
+  }
+
+  private beginDamaged(line: LineReader, id?: string): void {
+    this.endGoroutine();
+    const goroutine = new EntryBuilder(this.tables, this.trie, line);
+    goroutine.partial = true;
+    if (id !== undefined) goroutine.identify(Number.isSafeInteger(Number(id)) ? Number(id) : id);
+    this.goroutines.push(goroutine);
+    this.node = undefined;
+    this.call = undefined;
   }
 
   finish(): readonly Entry[] {

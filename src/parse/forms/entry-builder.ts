@@ -51,6 +51,11 @@ export class EntryBuilder {
     return this.id === id;
   }
 
+  /** Its id could not be read. */
+  get isUnknown(): boolean {
+    return this.id === undefined;
+  }
+
   get length(): number {
     return this.frameLines.length;
   }

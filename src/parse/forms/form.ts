@@ -4,12 +4,16 @@ import type { Tables } from "../tables.ts";
 import type { EntryBuilder } from "./entry-builder.ts";
 import type { Entry } from "./listed.ts";
 
-/** What became of a line: the form's own; none of its lines; none, and nothing behind it is the same text's any more. */
-export type Taken = "taken" | "unread" | "ended";
+/**
+ * What became of a line: the form's own; the beginning of a goroutine of which not all can be read; none of its lines; none, and nothing behind
+ * it is the same text's any more.
+ */
+export type Taken = "taken" | "damaged" | "unread" | "ended";
 
 /** Reads the lines of one text of a form. */
 export interface FormReader {
-  accept(line: LineReader): Taken;
+  /** @param afterBlank An empty line stands before it. */
+  accept(line: LineReader, afterBlank: boolean): Taken;
   /** The goroutine that the lines so far are part of: not whole when the next one cannot be read. */
   readonly current: EntryBuilder | undefined;
   /** The goroutines of the lines so far. */

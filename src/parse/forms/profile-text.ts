@@ -2,9 +2,13 @@ import { readForm } from "../grammar.ts";
 import type { LineReader } from "../line-reader.ts";
 import type { StackTrie } from "../stack-trie.ts";
 import type { Tables } from "../tables.ts";
+import type { ProfileNode } from "./ast.ts";
 import { EntryBuilder } from "./entry-builder.ts";
+import { followingText } from "./following.ts";
 import type { FormReader, Taken } from "./form.ts";
 import type { Entry } from "./listed.ts";
+
+const HASH = 0x23;
 
 /** Reads a goroutine profile as text: one entry for each bucket. It tells no ids, states, arguments or creators. */
 export class ProfileReader implements FormReader {
@@ -23,10 +27,14 @@ export class ProfileReader implements FormReader {
     return this.buckets.at(-1);
   }
 
-  accept(line: LineReader): Taken {
+  accept(line: LineReader, afterBlank: boolean): Taken {
     const node = readForm("ProfileLine", line.text);
+    if (!node) return this.acceptDamaged(line, afterBlank);
+    // An empty line ends a bucket: this is one without its first line.
+    const isOrphan = afterBlank && isFrame(node) && !this.isNew;
+    if (isOrphan) this.begin(line, 1).partial = true;
     const bucket = this.current;
-    if (!node || (node.kind !== "total" && node.kind !== "bucket" && !bucket)) return "unread";
+    if (isFrame(node) && !bucket) return "unread";
     switch (node.kind) {
       case "total":
         // Another profile begins: it is a dump of its own.
@@ -44,16 +52,30 @@ export class ProfileReader implements FormReader {
     }
     this.isNew = false;
     if (node.kind !== "total") this.current?.extend(line);
-    return "taken";
+    return isOrphan ? "damaged" : "taken";
+  }
+
+  /** The damaged first line of a bucket is followed by its frames; others belong to the bucket before. */
+  private acceptDamaged(line: LineReader, afterBlank: boolean): Taken {
+    const isHead = !this.isNew && (afterBlank || line.bytes[line.start] !== HASH);
+    if (!isHead || !isFrame(readForm("ProfileLine", followingText(line)))) return "unread";
+    this.begin(line, Number(/^(\d+) @/.exec(line.text)?.[1] ?? 1)).partial = true;
+    return "damaged";
   }
 
   finish(): readonly Entry[] {
     return this.buckets.map((bucket) => bucket.build());
   }
 
-  private begin(line: LineReader, count: number): void {
+  private begin(line: LineReader, count: number): EntryBuilder {
     const bucket = new EntryBuilder(this.tables, this.trie, line);
     bucket.count = count;
     this.buckets.push(bucket);
+    return bucket;
   }
+}
+
+/** The line stands in a bucket, and is not its first. */
+function isFrame(node: ProfileNode | undefined): boolean {
+  return node?.kind === "frame" || node?.kind === "labels";
 }

@@ -32,25 +32,32 @@ export function readSection(
   const reader = form.make(tables, trie);
   const before = line.mark();
   const first = line.number;
-  if (reader.accept(line) !== "taken") return undefined;
+  if (reader.accept(line, true) !== "taken") return undefined;
   let last = line.mark();
   let unread: Place | undefined;
   let owner: EntryBuilder | undefined;
-  const problems: Place[] = [];
+  const problems: { code: Problem; place: Place }[] = [];
+  let afterBlank = false;
   while (line.advance()) {
-    if (line.kind === LineKind.Blank) continue;
+    if (line.kind === LineKind.Blank) {
+      afterBlank = true;
+      continue;
+    }
     if (line.kind === LineKind.Header) break;
     // It is part of what stands before it, if anything.
     if (!unread) owner = reader.current;
-    const taken = reader.accept(line);
+    const taken = reader.accept(line, afterBlank);
+    afterBlank = false;
     if (taken === "ended") break;
+    const place = { start: line.start, end: line.end, number: line.number };
     if (taken === "unread") {
-      unread ??= { start: line.start, end: line.end, number: line.number };
+      unread ??= place;
       if (line.number - unread.number >= LONGEST_INTERRUPTION) break;
       continue;
     }
+    if (taken === "damaged") problems.push({ code: "damaged-header", place });
     if (unread) {
-      problems.push(unread);
+      problems.push({ code: "damaged-line", place: unread });
       if (owner) owner.partial = true;
       unread = undefined;
     }
@@ -62,7 +69,7 @@ export function readSection(
     line.reset(before);
     return undefined;
   }
-  for (const place of problems) report("damaged-line", place);
+  for (const { code, place } of problems) report(code, place);
   const counted = entries.reduce((sum, { count }) => sum + count, 0);
   const truncated = reader.total !== undefined && counted < reader.total;
   if (truncated) report("incomplete-list", { start: line.start, end: line.end, number: line.number });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { command } from "./command.ts";
 
 describe("help", () => {
-  test.each([[[]], [["diagnose"]], [["dumps"]], [["parse"]], [["show"]]])(
+  test.each([[[]], [["diagnose"]], [["dumps"]], [["parse"]], [["show"]], [["facts", "build"]], [["facts", "show"]]])(
     "of %j fits 80 columns and says all exit codes",
     async (name) => {
       const { code, stdout, stderr } = await command([...name, "--help"]);

@@ -12,12 +12,14 @@ interface FactsBuildOptions {
   readonly program?: string;
   readonly module?: string;
   readonly output?: string;
+  /** The same, shorter. */
+  readonly out?: string;
 }
 
 /** `stackgraph facts build [RELEASE=]FOLDER…` */
 export async function factsBuildCommand(
   folders: readonly string[],
-  { program, module, output }: FactsBuildOptions,
+  { program, module, out, output = out }: FactsBuildOptions,
   io: Io,
 ): Promise<number> {
   const releases: ReleaseSource[] = [];

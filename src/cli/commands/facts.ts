@@ -4,9 +4,7 @@ import type { Io } from "../io.ts";
 
 /** `stackgraph facts …`: what is known of programs' source. */
 export function addFactsCommands(root: Command, io: Io, done: (code: number) => void): void {
-  const facts = root
-    .command("facts")
-    .description("what is known of programs' source: which locks a function holds where");
+  const facts = root.command("facts").description("which locks functions hold where, as read in source");
   facts
     .command("build")
     .description("read Go source of one release or several into a catalogue for --facts")
@@ -14,6 +12,7 @@ export function addFactsCommands(root: Command, io: Io, done: (code: number) => 
     .addOption(new Option("--program <name>", "name of the program; the module's last element when absent"))
     .addOption(new Option("--module <path>", "import path of the tree, when no go.mod says it"))
     .addOption(new Option("--output <file>", "write the catalogue to a file instead of stdout"))
+    .addOption(new Option("--out <file>").hideHelp())
     .addHelpText("after", `\n${examples.factsBuild}\n${exitCodes}`)
     .action(async (folders: string[], options) => {
       const { factsBuildCommand } = await import("./facts-build.ts");

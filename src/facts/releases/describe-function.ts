@@ -22,7 +22,9 @@ export function describeFunction(
       here.map(({ index }) => index),
     );
     const first = last.line + outer.start;
-    lines.push(`  ${program} ${shown}: lines ${first} to ${last.line + outer.end} of ${releases[last.index]}`);
+    const end = last.line + outer.end;
+    const where = first === end ? `line ${first}` : `lines ${first} to ${end}`;
+    lines.push(`  ${program} ${shown}: ${where}${here.length > 1 ? ` of ${releases[last.index]}` : ""}`);
     const found = bodies.flatMap((body) => describeBody(body, last.line));
     lines.push(...(found.length > 0 ? found : ["    holds no lock at any call"]));
   });

@@ -167,6 +167,13 @@ function goFilesIn(folder: string, inside: string): string[] {
     .sort();
 }
 
+/** By numbers; what is no release candidate ("1.0.0") comes behind its candidates ("1.0.0-rc9"). */
 function compareReleases(a: string, b: string): number {
-  return a.localeCompare(b, "en", { numeric: true });
+  const key = (release: string) => (release.includes("-") ? release : `${release}-~`);
+  const [left, right] = [key(a).split(/[.-]/), key(b).split(/[.-]/)];
+  for (const [index, one] of left.entries()) {
+    const other = right[index] ?? "";
+    if (one !== other) return one === "~" ? 1 : other === "~" ? -1 : one.localeCompare(other, "en", { numeric: true });
+  }
+  return 0;
 }

@@ -3,7 +3,8 @@ import type { InputFile } from "../model/input.ts";
 import type { Incident, InputProblem } from "../node/incident.ts";
 import { collect } from "../node/read-file.ts";
 import { readIncident } from "../node/read-incident.ts";
-import { contentKind } from "./content-kind.ts";
+import { isPacked } from "../read/archives/unpack.ts";
+import { nearestTo } from "../read/nearest.ts";
 import type { Io } from "./io.ts";
 
 /** The name of what comes through stdin, in results and messages. */
@@ -41,8 +42,8 @@ export function noDump(
   const sentences = problems.map(({ message }) => message);
   for (const path of paths) {
     const file = files.find(({ name }) => name === (path === "-" ? stdinName : path));
-    const kind = file && contentKind(file.bytes);
-    if (file) sentences.push(`${file.name}: no goroutine dump in it${kind ? ` (it is ${kind})` : ""}.`);
+    const nearest = file && (isPacked(file.bytes) ? "`stackgraph dumps` lists what is" : nearestTo(file.bytes));
+    if (file) sentences.push(`${file.name}: no goroutine dump in it${nearest ? ` (${nearest})` : ""}.`);
     else if (!problems.some(({ name }) => name === path))
       sentences.push(`${path}: no file in it holds a goroutine dump.`);
   }

@@ -1,5 +1,7 @@
 import { findBeginning } from "./beginnings.ts";
+import { findGoroutine } from "./find-goroutine.ts";
 import { DUMP_BEGIN } from "./markers.ts";
+import { decode } from "./utf8.ts";
 
 /** A goroutine's header that is not the beginning of a plain line. */
 export interface Anchor {
@@ -24,12 +26,14 @@ const BRACKET = 0x5b;
 const EQUALS = 0x3d;
 const SPACE = 0x20;
 const GOROUTINE = [..."goroutine "].map((letter) => letter.charCodeAt(0));
+const BEFORE_WORD = decode(DUMP_BEGIN).indexOf("goroutine ");
 /** " gp=0xc000006700 m=12 mp=0xc000080008 " at most stands between the id and the bracket. */
 const LONGEST_HEADER = 96;
 
 /**
  * The headers of a text that have something before them, and those in lines with escaped line breaks: the first of each line; in a text without
- * headers how another form begins. With them the markers before dumps. Found when they are asked for, in one pass that looks at brackets and equals signs only, of which a plain dump has few.
+ * headers how another form begins. With them the markers before dumps. Found when they are asked for, in one pass
+ * that looks at places of the word "goroutine" only: markers have it too.
  */
 export class Anchors implements Iterable<Anchor> {
   private readonly bytes: Uint8Array;
@@ -65,14 +69,13 @@ export class Anchors implements Iterable<Anchor> {
   private search(): void {
     const { bytes } = this;
     const { length } = bytes;
-    for (let at = this.next; at < length; at++) {
-      const byte = bytes[at];
-      if (byte === EQUALS && startsWith(bytes, at, DUMP_BEGIN)) this.begins.push(at);
-      if (byte !== BRACKET) continue;
-      const header = headerBefore(bytes, at);
-      if (header < 0) continue;
+    for (let at = findGoroutine(bytes, this.next); at >= 0; at = findGoroutine(bytes, at + GOROUTINE.length)) {
+      const marker = at - BEFORE_WORD;
+      if (marker >= this.next && startsWith(bytes, marker, DUMP_BEGIN)) this.begins.push(marker);
+      const bracket = bracketOf(bytes, at);
+      if (bracket < 0) continue;
       this.hasHeader = true;
-      const anchor = anchorAt(bytes, header, at);
+      const anchor = anchorAt(bytes, at, bracket);
       if (!anchor) continue;
       this.found.push(anchor);
       this.next = anchor.lineEnd;
@@ -97,30 +100,17 @@ function startsWith(bytes: Uint8Array, at: number, pattern: Uint8Array): boolean
   return true;
 }
 
-/** Start of the header whose bracket this is, -1 when it is none. */
-function headerBefore(bytes: Uint8Array, bracket: number): number {
-  if (bytes[bracket - 1] !== SPACE) return -1;
-  let at = bracket - 2;
-  if (!isDigit(bytes[at]) || !endsWithGoroutine(bytes, at)) {
-    at = lastGp(bytes, bracket);
-    if (at < 0) return -1;
-  }
-  while (isDigit(bytes[at])) at--;
-  const start = at + 1 - GOROUTINE.length;
-  return GOROUTINE.every((byte, index) => bytes[start + index] === byte) ? start : -1;
-}
-
-function endsWithGoroutine(bytes: Uint8Array, digit: number): boolean {
-  let at = digit;
-  while (isDigit(bytes[at])) at--;
-  return bytes[at] === SPACE && bytes[at - 1] === 0x65; // e
-}
-
-/** Position before " gp=0x…" of a header, -1 when there is none. */
-function lastGp(bytes: Uint8Array, bracket: number): number {
-  for (let at = bracket - 2; at > bracket - LONGEST_HEADER && at > 0 && bytes[at] !== 10; at--)
-    if (bytes[at] === SPACE && bytes[at + 1] === 0x67 && bytes[at + 2] === 0x70 && bytes[at + 3] === 0x3d)
-      return at - 1;
+/** Bracket of the header that begins with the word at `at`, -1 when it is none. */
+function bracketOf(bytes: Uint8Array, at: number): number {
+  const id = at + GOROUTINE.length;
+  let next = id;
+  while (isDigit(bytes[next])) next++;
+  if (next === id || bytes[next] !== SPACE) return -1;
+  if (bytes[next + 1] === BRACKET) return next + 1;
+  if (bytes[next + 1] !== 0x67 || bytes[next + 2] !== 0x70 || bytes[next + 3] !== EQUALS) return -1; // gp=
+  const end = Math.min(bytes.length, next + LONGEST_HEADER);
+  for (let bracket = next + 1; bracket < end && bytes[bracket] !== 10; bracket++)
+    if (bytes[bracket] === BRACKET && bytes[bracket - 1] === SPACE) return bracket;
   return -1;
 }
 

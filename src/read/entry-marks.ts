@@ -28,10 +28,10 @@ export class EntryMarks {
   further: number[] = [];
   /** The next entry has the rest of the line. */
   goesOn = false;
-  /** Of each field that tells processes apart: number, start and end of the value. */
-  private identity: number[] = [];
-  private identityLength = 0;
-  private known: readonly number[] = [];
+  /** By number of each field that tells processes apart: start and end of its value; -1 where the entry has none. */
+  private identity: Int32Array;
+  /** The same of the entry that was remembered. */
+  private known: Int32Array;
   private readonly bytes: Uint8Array;
   private readonly fields: readonly Field[][];
 
@@ -39,13 +39,16 @@ export class EntryMarks {
   constructor(bytes: Uint8Array, message: string) {
     this.bytes = bytes;
     this.fields = fieldsByLength(message);
+    const length = 2 * this.fields.flat().length;
+    this.identity = new Int32Array(length).fill(-1);
+    this.known = this.identity.slice();
   }
 
   begin(start: number): void {
     this.start = start;
     this.message = -1;
     if (this.further.length > 0) this.further = [];
-    this.identityLength = 0;
+    this.identity.fill(-1);
     this.goesOn = false;
   }
 
@@ -54,9 +57,8 @@ export class EntryMarks {
     const field = this.find(nameStart, nameEnd);
     if (!field) return false;
     if (field.use === "identity") {
-      this.identity[this.identityLength++] = field.number;
-      this.identity[this.identityLength++] = start;
-      this.identity[this.identityLength++] = end;
+      this.identity[2 * field.number] = start;
+      this.identity[2 * field.number + 1] = end;
     } else if (field.use === "goes on")
       this.goesOn ||= isGoingOn(field, decode(this.bytes, start + inner, end - inner));
     else {
@@ -68,29 +70,27 @@ export class EntryMarks {
     return false;
   }
 
-  /** It comes from the same process as the one that was remembered: as far as its fields stand in the same order. */
+  /** It comes from the same process as the one that was remembered. */
   isSameProcess(): boolean {
-    const { identity, identityLength, known, bytes } = this;
-    if (identityLength !== known.length) return false;
-    for (let at = 0; at < identityLength; at += 3) {
-      if (identity[at] !== known[at]) return false;
-      const [start, end, other] = [identity[at + 1] as number, identity[at + 2] as number, known[at + 1] as number];
-      if (end - start !== (known[at + 2] as number) - other) return false;
-      for (let index = end - start - 1; index >= 0; index--)
-        if (bytes[start + index] !== bytes[other + index]) return false;
+    const { identity, known, bytes } = this;
+    for (let at = 0; at < identity.length; at += 2) {
+      const [start, other] = [identity[at] as number, known[at] as number];
+      const length = (identity[at + 1] as number) - start;
+      if (length !== (known[at + 1] as number) - other || start < 0 !== other < 0) return false;
+      for (let index = length - 1; index >= 0; index--) if (bytes[start + index] !== bytes[other + index]) return false;
     }
     return true;
   }
 
   /** Remembers the process that the entry comes from, and tells what it is known by. */
   rememberProcess(): string {
-    const { bytes } = this;
-    const identity = this.identity.slice(0, this.identityLength);
+    const { identity, known, bytes } = this;
     this.known = identity;
+    this.identity = known;
     const parts: string[] = [];
-    for (let at = 0; at < identity.length; at += 3)
-      parts.push(`${identity[at]}=${decode(bytes, identity[at + 1], identity[at + 2])}`);
-    return parts.sort().join("\n");
+    for (let at = 0; at < identity.length; at += 2)
+      parts.push((identity[at] as number) < 0 ? "" : `=${decode(bytes, identity[at], identity[at + 1])}`);
+    return parts.join("\n");
   }
 
   private find(start: number, end: number): Field | undefined {

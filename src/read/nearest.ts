@@ -1,4 +1,7 @@
 import { Anchors } from "./anchors.ts";
+import { toUtf8 } from "./cleaning/encodings.ts";
+import { contentKind } from "./content-kind.ts";
+import { countLineFeeds } from "./find-bytes.ts";
 import { decode } from "./utf8.ts";
 
 /** Something that is no dump but tells where one may be. */
@@ -59,17 +62,23 @@ export const HINTS: readonly Hint[] = [
 
 /** A log can be long; what it is shows early, an announcement late. */
 const SAMPLE = 1 << 22;
+/** No text has a NUL byte so early, but for one that a crash left. */
+const BINARY = 1 << 10;
 
 /** What comes nearest to a dump in a text without one: half a sentence about "it"; undefined when nothing does. */
 export function nearestTo(bytes: Uint8Array): string | undefined {
-  const text =
-    bytes.length <= 2 * SAMPLE ? decode(bytes) : `${decode(bytes, 0, SAMPLE)}\n${decode(bytes, bytes.length - SAMPLE)}`;
+  const kind = contentKind(bytes);
+  if (kind) return `it is ${kind}`;
+  const utf8 = toUtf8(bytes);
+  const { length } = utf8;
+  const text = length <= 2 * SAMPLE ? decode(utf8) : `${decode(utf8, 0, SAMPLE)}\n${decode(utf8, length - SAMPLE)}`;
   for (const { pattern, says } of HINTS) {
     const found = pattern.exec(text);
     if (found) return says.replace("$1", () => found[1] ?? "");
   }
-  const header = new Anchors(bytes).at(0);
-  if (!header) return undefined;
-  const line = decode(bytes.subarray(0, header.at)).split("\n").length;
-  return `line ${line} has the header of a goroutine, but no stack follows it`;
+  const header = new Anchors(utf8).at(0);
+  if (!header) return utf8.subarray(0, BINARY).includes(0) ? "it is a binary file" : undefined;
+  const line = countLineFeeds(utf8, 0, header.at) + 1;
+  const what = header.beginning ? `"${header.beginning.sign.trim()}"` : "the header of a goroutine";
+  return `line ${line} has ${what}, but no stack follows it`;
 }

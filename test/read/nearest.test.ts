@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { CONTENT_KINDS } from "../../src/read/content-kind.ts";
 import { HINTS, nearestTo } from "../../src/read/nearest.ts";
 import { encode } from "../../src/read/utf8.ts";
 
@@ -16,5 +17,14 @@ test("where a dump was written is told before what the log is", () => {
 
 test("a header without a stack", () =>
   expect(nearestTo(encode("a\nthen goroutine 5 [running]: said it\n"))).toContain("line 2 "));
+
+test.each(CONTENT_KINDS)("$kind: first bytes", ({ kind, magic }) =>
+  expect(nearestTo(Uint8Array.of(...magic, 0, 1, 2))).toBe(`it is ${kind}`),
+);
+
+test("a log in UTF-16", () =>
+  expect(nearestTo(Buffer.from("\ufeffAPI listen on /run/docker.sock\n", "utf16le"))).toContain("a log of dockerd"));
+
+test("bytes", () => expect(nearestTo(Uint8Array.of(1, 0, 2))).toBe("it is a binary file"));
 
 test("nothing", () => expect(nearestTo(encode("hello\n"))).toBeUndefined());

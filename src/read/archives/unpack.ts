@@ -36,7 +36,7 @@ const HEAD = Math.max(...PACKINGS.map(({ at, magic }) => at + magic.length));
  * One file after the other: of those that nobody keeps, no more than two are in memory.
  */
 export async function* unpack(file: InputFile, limits: UnpackLimits = UNPACK_LIMITS): AsyncGenerator<Unpacked> {
-  if (!packingOf(file.bytes)) {
+  if (!isPacked(file.bytes)) {
     yield { ...file, diagnostics: [], cut: false };
     return;
   }
@@ -84,6 +84,11 @@ async function* open(
     yield* open(path, member, budget, depth + 1, found.size ?? (found.name === undefined && depth === 0 ? size : 0));
     await member.close();
   }
+}
+
+/** The bytes are those of an archive or a packed file that `unpack` opens. */
+export function isPacked(bytes: Uint8Array): boolean {
+  return packingOf(bytes) !== undefined;
 }
 
 function packingOf(bytes: Uint8Array): Packing | undefined {

@@ -44,7 +44,7 @@ export const causeKinds: Readonly<Record<CauseId, FindingKind>> = {
       "The counter beyond 4294967295, read with gdb, proves it (critical). The line `Operation not supported` of systemd is its sign, and may have other reasons (warning). Thousands of test units of runc say where the messages came from.",
     next: [
       "gdb -p 1   # then `p /x bus->cookie` in a frame of sd_bus_send or bus_process: more than 0xffffffff proves it",
-      "systemctl --version; rpm -q systemd   # affected: before v242 (v239 and older), RHEL and CentOS 7 before 219-62.el7_6.9 and 219-67.el7",
+      "systemctl --version; rpm -q systemd   # affected: before v242; RHEL and CentOS 7 before 219-62.el7_6.9 and 219-67.el7",
       "runc --version   # up to 1.0.0-rc8 every subcommand with --systemd-cgroup makes and removes test units, each of them several messages",
     ],
     workaround:

@@ -20,21 +20,45 @@ export function splitDumps(
 ): { readonly spans: readonly Span[]; readonly duplicates: readonly number[] } {
   const spans: Span[] = [];
   const duplicates: number[] = [];
-  const seen = new Map<number, number>();
+  const seen = new LastRows(rows.columns.id, rows.length);
   let from = 0;
   let latest = 0;
   for (let row = 0; row < rows.length; row++) {
     if (canBegin(row)) latest = row;
     const id = rows.columns.id[row] as number;
-    const first = seen.get(id);
-    if (id > 0 && id <= Number.MAX_SAFE_INTEGER && first !== undefined && first >= from && !mayRepeat(row)) {
+    const first = seen.replace(row);
+    if (id > 0 && id <= Number.MAX_SAFE_INTEGER && first >= from && !mayRepeat(row)) {
       if (latest > first) {
         spans.push({ from, to: latest });
         from = latest;
       } else duplicates.push(row);
     }
-    seen.set(id, row);
   }
   if (rows.length > from) spans.push({ from, to: rows.length });
   return { spans, duplicates };
+}
+
+/** The last row of each id. A Map of a million ids takes ten times as long. */
+class LastRows {
+  private readonly ids: Float64Array;
+  private readonly slots: Int32Array;
+
+  constructor(ids: Float64Array, count: number) {
+    this.ids = ids;
+    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * count + 2))).fill(-1);
+  }
+
+  /** Enters a row under its id. @returns The one that stood there, -1 for none. */
+  replace(row: number): number {
+    const { ids, slots } = this;
+    const id = ids[row] as number;
+    const mask = slots.length - 1;
+    // Ids beyond 2^32 lose their high half here only.
+    for (let slot = Math.imul(id, 0x9e3779b1) >>> 7; ; slot++) {
+      const known = slots[slot & mask] as number;
+      if (known >= 0 && ids[known] !== id) continue;
+      slots[slot & mask] = row;
+      return known;
+    }
+  }
 }

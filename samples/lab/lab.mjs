@@ -5,13 +5,24 @@
  * `--write` puts the result into docs/lab.md.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const release = "bookworm";
-const packages = "docker.io,containerd,runc,busybox-static,iptables,procps,psmisc,iproute2,dbus,dbus-tests,systemd,strace";
+const packages =
+  "docker.io,containerd,runc,busybox-static,iptables,procps,psmisc,iproute2,dbus,dbus-tests,systemd,strace";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const command = fileURLToPath(new URL("../../dist/cli/bin.js", import.meta.url));
 const page = fileURLToPath(new URL("../../docs/lab.md", import.meta.url));
@@ -33,13 +44,18 @@ function debian(work) {
   if (process.env.LAB_ROOT !== undefined) return process.env.LAB_ROOT;
   const root = join(work, "root");
   console.log(`Debian ${release} from its packages; this takes two minutes`);
-  execFileSync("debootstrap", ["--variant=minbase", `--include=${packages}`, release, root], { stdio: "ignore" });
-  return root;
+  const { status } = spawnSync("debootstrap", ["--variant=minbase", `--include=${packages}`, release, root], {
+    stdio: "ignore",
+  });
+  return status === 0 ? root : undefined;
 }
 
 /** What stackgraph prints as JSON about a folder, and its exit code. */
 function diagnose(folder) {
-  const { status, stdout } = spawnSync(process.execPath, [command, "--format", "json", folder], { encoding: "utf8", maxBuffer: 2 ** 28 });
+  const { status, stdout } = spawnSync(process.execPath, [command, "--format", "json", folder], {
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+  });
   return { status, found: JSON.parse(stdout) };
 }
 
@@ -69,8 +85,10 @@ function compare(arranged, status, found) {
   ];
 }
 
-/** What the lab left behind on the machine: processes below the root, mounts, control groups. */
-function leftovers(root) {
+const groups = () => readdirSync("/sys/fs/cgroup/memory").filter((name) => name.startsWith("stackgraph-lab-"));
+
+/** What the lab left behind on the machine: processes below the root, mounts, control groups that were not there before. */
+function leftovers(root, before) {
   const processes = readdirSync("/proc").filter((name) => {
     try {
       return /^\d+$/.test(name) && readlinkSync(`/proc/${name}/root`).startsWith(root);
@@ -78,21 +96,29 @@ function leftovers(root) {
       return false; // it ended meanwhile
     }
   });
-  const mounts = readFileSync("/proc/mounts", "utf8").split("\n").filter((line) => line.includes(` ${root}`));
-  const groups = readdirSync("/sys/fs/cgroup/memory").filter((name) => name.startsWith("stackgraph-lab-"));
-  return [...processes.map((pid) => `process ${pid}`), ...mounts, ...groups];
+  const mounts = readFileSync("/proc/mounts", "utf8")
+    .split("\n")
+    .filter((line) => line.includes(` ${root}`));
+  return [...processes.map((pid) => `process ${pid}`), ...mounts, ...groups().filter((name) => !before.includes(name))];
 }
 
-const reason = obstacle();
-if (reason !== undefined) {
+/** Ends without a result. */
+function stop(reason) {
   console.log(`The lab cannot run here: ${reason}.`);
+  if (work !== undefined) rmSync(work, { recursive: true, force: true });
   process.exit(0);
 }
-const work = mkdtempSync(join(tmpdir(), "stackgraph-lab-"));
+
+let work;
+const reason = obstacle();
+if (reason !== undefined) stop(reason);
+work = mkdtempSync(join(tmpdir(), "stackgraph-lab-"));
 let rows;
 let left;
+const before = groups();
 try {
   const root = debian(work);
+  if (root === undefined) stop("Debian's packages cannot be had");
   const out = join(work, "incident");
   mkdirSync(out);
   console.log("Wedging and dumping; this takes two minutes");
@@ -101,7 +127,7 @@ try {
   const arranged = JSON.parse(readFileSync(join(work, "arranged.json"), "utf8"));
   const { status, found } = diagnose(out);
   rows = compare(arranged, status, found).map(([what, real, told]) => [what, String(real), String(told)]);
-  left = leftovers(root);
+  left = leftovers(root, before);
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
@@ -116,6 +142,9 @@ const result = [
 console.log(result);
 if (process.argv.includes("--write")) {
   const [before] = readFileSync(page, "utf8").split("<!-- result -->");
-  writeFileSync(page, `${before}<!-- result -->\n\nDebian ${release}, ${new Date().toISOString().slice(0, 10)}:\n\n${result}\n`);
+  writeFileSync(
+    page,
+    `${before}<!-- result -->\n\nDebian ${release}, ${new Date().toISOString().slice(0, 10)}:\n\n${result}\n`,
+  );
 }
 process.exit(right === rows.length && left.length === 0 ? 0 : 1);

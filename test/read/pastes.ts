@@ -53,6 +53,10 @@ export const PASTES: readonly (Pick<EnvelopeRule, "name"> & {
   { name: "NUL bytes", wrap: (dump) => `${"\0".repeat(512)}${dump.replaceAll("\n", "\n\0")}` },
   { name: "a terminal of 80 columns", wrap: (dump) => wrapLines(dump, 80) },
   {
+    name: "a terminal of 80 columns, in mail",
+    wrap: (dump) => eachLine(wrapLines(dump, 80), (line) => `> ${line}`),
+  },
+  {
     name: "a terminal of 132 columns, tabs as spaces",
     wrap: (dump) => wrapLines(dump.replaceAll("\t", "        "), 132),
   },

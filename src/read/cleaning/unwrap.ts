@@ -43,6 +43,8 @@ export function unwrapText(source: SourceText): SourceText {
 function wrapWidth(lines: readonly string[]): number | undefined {
   const first = lines.findIndex((line) => HEADER.test(line));
   if (first < 0) return undefined;
+  const prefix = /^(.*?)goroutine \d/.exec(lines[first] ?? "")?.[1] ?? "";
+  const hasPrefix = (line: string) => prefix.trim() !== "" && line.startsWith(prefix);
   const widths = lines.slice(first).map(columns);
   const longest = widths.reduce((most, width) => Math.max(most, width), 0);
   if (longest < NARROWEST || longest > WIDEST) return undefined;
@@ -51,7 +53,12 @@ function wrapWidth(lines: readonly string[]): number | undefined {
     .flatMap((line, index) => (widths[index] === longest ? [{ line, next: lines[first + index + 1] ?? "" }] : []));
   const broken = full.filter(
     ({ line, next }) =>
-      STACK_LINE.test(line) && !WHOLE.test(line) && next !== "" && !HEADER.test(next) && !startAlike(line, next),
+      STACK_LINE.test(line) &&
+      !WHOLE.test(line) &&
+      next !== "" &&
+      !HEADER.test(next) &&
+      !startAlike(line, next) &&
+      !hasPrefix(next),
   );
   return broken.length > 0 && full.length > 1 ? longest : undefined;
 }

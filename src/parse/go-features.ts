@@ -60,10 +60,16 @@ const waitLines: readonly GoFeature[] = WAIT_LINES.flatMap(({ wait, func, lines 
     name: `sema.go:${line}`,
     from,
     ...(to !== undefined && { to }),
-    pattern: new RegExp(`sync\\.runtime_${func}\\(.*\\n\\s*\\S*runtime/sema\\.go:${line}\\b`),
+    // Followed by its arguments in a dump, by its offset in a profile, by nothing in Delve's list.
+    pattern: new RegExp(`sync\\.runtime_${func}(?:\\(.*|\\+0x\\w+)?\\s+(?:at )?\\S*runtime/sema\\.go:${line}\\b`),
     example: `${wait}:${line} +0x3d`,
   })),
 );
+
+/** A wait reason in a header of Go's dump, of Delve's list, of goleak. */
+function inState(reason: string): RegExp {
+  return new RegExp(`^(?:goroutine .*\\[|[* ] Goroutine .*\\[|\\s*\\[?Goroutine \\d+ in state )${reason}`);
+}
 
 /** What tells the version of Go. Found by comparing the runtime's sources of Go 1.3 to 1.27 and the dumps they print. */
 export const GO_FEATURES: readonly GoFeature[] = [
@@ -92,7 +98,7 @@ export const GO_FEATURES: readonly GoFeature[] = [
     pattern: /(?:\.func·\d+|·fm|\.init·\d+)(?:\(|$)/m,
     example: "main.func·001(0x1)",
   },
-  { name: "named closures", from: 5, pattern: /\.func\d+[.(]/, example: "main.main.func1.2()" },
+  { name: "named closures", from: 5, pattern: /\.func\d+(?:[.(+]|$)/m, example: "main.main.func1.2()" },
   {
     name: "locked to thread",
     from: 4,
@@ -128,7 +134,7 @@ export const GO_FEATURES: readonly GoFeature[] = [
   {
     name: "Cond state",
     from: 11,
-    pattern: /^goroutine .*\[sync\.Cond\.Wait/,
+    pattern: inState("sync\\.Cond\\.Wait"),
     example: "goroutine 9 [sync.Cond.Wait]:",
   },
   {
@@ -141,7 +147,7 @@ export const GO_FEATURES: readonly GoFeature[] = [
   {
     name: "lockSlow",
     from: 13,
-    pattern: /sync\.\(\*Mutex\)\.lockSlow\(/,
+    pattern: /sync\.\(\*Mutex\)\.lockSlow\b/,
     example: "sync.(*Mutex).lockSlow(0x10fba00)",
   },
   {
@@ -159,7 +165,7 @@ export const GO_FEATURES: readonly GoFeature[] = [
     example: "main.f(0x1, {0xc000124be0, 0x2})",
   },
   { name: "stale values", from: 18, pattern: /0x[0-9a-f]+\?[,})]/, example: "main.f(0xc000124be0?)" },
-  { name: "type arguments", from: 18, pattern: /^\S*\[\.\.\.\]\S*\(/m, example: "main.F[...](0x1)" },
+  { name: "type arguments", from: 18, pattern: /\w\[\.\.\.\]/, example: "main.F[...](0x1)" },
   {
     name: "old generated names",
     to: 19,
@@ -181,7 +187,7 @@ export const GO_FEATURES: readonly GoFeature[] = [
   {
     name: "mutex states",
     from: 20,
-    pattern: /^goroutine .*\[sync\.(?:RW)?Mutex\./,
+    pattern: inState("sync\\.(?:RW)?Mutex\\."),
     example: "goroutine 27 [sync.Mutex.Lock]:",
   },
   {
@@ -197,13 +203,19 @@ export const GO_FEATURES: readonly GoFeature[] = [
     example: "...additional frames elided...",
   },
   { name: "counted elision", from: 21, pattern: /^\.\.\.\d+ frames elided/m, example: "...42 frames elided..." },
+  { name: "labels in a profile", from: 15, pattern: /^# labels: /m, example: '# labels: {"k1":"v 1"}' },
   { name: "goexit()", to: 21, pattern: /^runtime\.goexit\(\)$/m, example: "runtime.goexit()" },
   { name: "goexit({})", from: 22, pattern: /^runtime\.goexit\(\{\}\)$/m, example: "runtime.goexit({})" },
   { name: "g and m", from: 22, pattern: /^goroutine \d+ gp=/, example: "goroutine 1 gp=0xc0000061c0 m=nil [sleep]:" },
   { name: "gowrap", from: 22, pattern: /\.(?:gowrap|deferwrap)\d/, example: "main.main.gowrap1()" },
   { name: "init.func", from: 22, pattern: /\.init\.func\d/, example: "main.init.func1()" },
   { name: "range functions", from: 23, pattern: /-range\d/, example: "main.user-range1(0x1)" },
-  { name: "internal/sync", from: 24, pattern: /^internal\/sync\./m, example: "internal/sync.(*Mutex).Lock(...)" },
+  {
+    name: "internal/sync",
+    from: 24,
+    pattern: /(?:^|\s)internal\/sync\.\(/m,
+    example: "internal/sync.(*Mutex).Lock(...)",
+  },
   {
     name: "WaitGroup in semacquire",
     to: 23,
@@ -213,7 +225,7 @@ export const GO_FEATURES: readonly GoFeature[] = [
   {
     name: "WaitGroup state",
     from: 24,
-    pattern: /^goroutine .*\[sync\.WaitGroup\.Wait/,
+    pattern: inState("sync\\.WaitGroup\\.Wait"),
     example: "goroutine 1 [sync.WaitGroup.Wait]:",
   },
   {

@@ -20,9 +20,11 @@ interface Bounds {
  * The versions of Go that can have printed these goroutines, as far as their text tells.
  *
  * @param texts Texts of goroutines; further ones with the same stack tell nothing new.
+ * @param oldest The first minor version of Go 1 that can have printed them, as far as their form tells.
  */
-export function goVersions(texts: Iterable<string>): GoVersions | undefined {
+export function goVersions(texts: Iterable<string>, oldest?: number): GoVersions | undefined {
   const seen = new Map<string, Bounds>();
+  if (oldest !== undefined) seen.set("form", { from: oldest, to: Number.POSITIVE_INFINITY });
   for (const text of texts) {
     const own = text.split(/^\[originating from/m, 1)[0] ?? "";
     for (const feature of GO_FEATURES) {

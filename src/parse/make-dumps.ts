@@ -62,7 +62,7 @@ function makeListed({ text }: Scan, section: Section, part: Part, diagnostics: r
   const dump = emptyDump(text, part, diagnostics);
   if (dump.envelope.format === "plain") dump.envelope = { ...dump.envelope, format: section.form.name };
   dump.goroutines = new ListedGoroutines(dump, text, section.entries);
-  return withVersions(dump);
+  return withVersions(dump, section.form.since);
 }
 
 function makeDump(scanned: Scan, tables: Tables, span: Span, part: Part, diagnostics: readonly Diagnostic[]): Dump {
@@ -86,8 +86,8 @@ function emptyDump(text: DumpText, { lines, truncated }: Part, diagnostics: read
   };
 }
 
-function withVersions(dump: OpenDump): Dump {
-  const versions = goVersions(differentTexts(dump.goroutines));
+function withVersions(dump: OpenDump, oldest?: number): Dump {
+  const versions = goVersions(differentTexts(dump.goroutines), oldest);
   if (versions) dump.go = versions.range;
   if (versions?.contradictory) dump.diagnostics = [...dump.diagnostics, mixedVersions(dump, versions.range)];
   return dump;

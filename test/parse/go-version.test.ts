@@ -3,7 +3,8 @@ import { GO_FEATURES } from "../../src/parse/go-features.ts";
 import { goVersions } from "../../src/parse/go-version.ts";
 import { parse } from "../../src/parse/parse.ts";
 import { encode } from "../../src/read/utf8.ts";
-import { filesOf, GO_VERSIONS } from "./corpus.ts";
+import { FORMS, fileOf, filesOf, GO_VERSIONS } from "./corpus.ts";
+import { readPlain } from "./plain.ts";
 
 test.each(GO_FEATURES.map(({ name, pattern, example }) => ({ name, pattern, example })))(
   "$name: its example matches",
@@ -11,7 +12,11 @@ test.each(GO_FEATURES.map(({ name, pattern, example }) => ({ name, pattern, exam
 );
 
 describe("the range holds the version that printed the dump", () => {
-  test.each(filesOf(GO_VERSIONS))("$name", ({ name, bytes }) => {
+  const files = [
+    ...filesOf(GO_VERSIONS),
+    ...filesOf(FORMS).filter(({ name }) => /-1\.\d+[.-]/.test(name) && !name.startsWith("delve")),
+  ];
+  test.each(files)("$name", ({ name, bytes }) => {
     const minor = Number(/-1\.(\d+)[.-]/.exec(name)?.[1]);
     for (const { go, diagnostics } of parse(bytes).dumps) {
       if (go === undefined) continue;
@@ -21,6 +26,18 @@ describe("the range holds the version that printed the dump", () => {
       expect(diagnostics).toEqual([]);
     }
   });
+});
+
+test.each([
+  ["pprof-1.26.8.txt", ">=1.24"],
+  ["goroutineleak-1.26.8.txt", ">=1.26"],
+  ["goleak-1.26.8.txt", ">=1.24"],
+  ["leaktest-1.26.8.txt", ">=1.24"],
+  ["delve-1.27.2.txt", ">=1.24"],
+  ["delve-threads-reconstructed.txt", undefined],
+  ["race-1.26.8.txt", ">=1.5"],
+])("%s tells %s", (name, range) => {
+  expect(readPlain(fileOf(FORMS, name).bytes).dumps[0]?.go).toBe(range);
 });
 
 test("ranges are intersected", () => {

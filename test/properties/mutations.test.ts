@@ -1,5 +1,6 @@
+import { env, stderr } from "node:process";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import type { Goroutine } from "../../src/model/dump.ts";
 import { decode, encode } from "../../src/read/utf8.ts";
 import { FORMS, fileOf, GO_VERSIONS, SAMPLES } from "../parse/corpus.ts";
@@ -7,8 +8,8 @@ import { fromView, readPlain } from "../parse/plain.ts";
 import { mutation } from "./mutate.ts";
 
 /** `npm run fuzz` sets the first; a failure is repeated by setting the second to the seed in the test's name. */
-const runs = Number(process.env["FUZZ_RUNS"] ?? 600);
-const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 2 ** 31);
+const runs = Number(env["FUZZ_RUNS"] ?? 600);
+const seed = Number(env["FUZZ_SEED"] ?? Date.now() % 2 ** 31);
 
 const dumps = [
   { folder: SAMPLES, name: "docker-20.10.24-exec-hang/containerd.stacks.log" },
@@ -21,6 +22,13 @@ const dumps = [
   { folder: FORMS, name: "race-1.26.8.txt" },
   { folder: FORMS, name: "delve-1.27.2.txt" },
 ];
+
+const began = performance.now();
+afterAll(() => {
+  if (env["FUZZ_RUNS"] === undefined) return;
+  const seconds = (performance.now() - began) / 1000;
+  stderr.write(`${runs} runs, seed ${seed}: ${seconds.toFixed(0)} s, ${(runs / seconds).toFixed(0)} a second\n`);
+});
 
 describe.each(dumps)("$name with one changed line", ({ folder, name }) => {
   const lines = decode(fileOf(folder, name).bytes).split("\n");

@@ -31,6 +31,8 @@ export interface Form {
   readonly make: (tables: Tables, trie: StackTrie) => FormReader;
   /** A line that begins it. */
   readonly example: string;
+  /** The first minor version of Go 1 whose programs print it, where it was not the first one. */
+  readonly since?: number;
   /** What prints it. */
   readonly source: string;
 }

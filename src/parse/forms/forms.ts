@@ -25,6 +25,7 @@ export const FORMS: readonly Form[] = [
     starts: (line) => line.startsWith(LEAK_PROFILE),
     make: (tables, trie) => new ProfileReader(tables, trie),
     example: "goroutineleak profile: total 23",
+    since: 26,
     source: "runtime/pprof, debug=1; Go 1.27, and 1.26 with GOEXPERIMENT=goroutineleakprofile",
   },
   {

@@ -6,9 +6,9 @@ import { deadlockText } from "./deadlock-text.ts";
 import type { FindingId } from "./finding-kinds.ts";
 import { findCauses } from "./findings/find-causes.ts";
 import { makeFinding } from "./findings/make-finding.ts";
+import { isOrdinary } from "./findings/ordinary.ts";
 import type { FoundDeadlock } from "./found-deadlock.ts";
 import { goroutineNode, goroutineRef, goroutineRefs } from "./refs.ts";
-import { unmovedSince } from "./unmoved.ts";
 
 const SEVERITY = { critical: 0, warning: 1, info: 2 } as const;
 
@@ -71,28 +71,6 @@ function isGuess({ steps }: Chain): boolean {
   return steps.some(
     ({ next }) => next?.via.kind === "lock" && !next.via.queued && next.via.lock.verdict === "ambiguous",
   );
-}
-
-/** A child process that runs for longer is no daily work. */
-const LONG_SECONDS = 60;
-
-/** Busy daemons have a goroutine or so behind the lock of one that is inside a call. */
-const USUAL_LOCK_WAITERS = 1;
-
-/**
- * Children run, requests are inside calls, and parents wait for the goroutines that they have started, in every program that works. Without
- * several that wait for locks, and without any sign that it takes long (an age, an earlier dump that shows the same, an old process),
- * nothing says that a chain is more than that.
- */
-function isOrdinary(graph: StackGraph, { steps, victims, end }: Chain): boolean {
-  const inFlight = end.kind === "call" || (end.kind === "child" && end.child.program === "runc");
-  const keys = new Set([...steps.map(({ key }) => key), ...victims]);
-  const nodes = [...keys].map((key) => goroutineNode(graph, key));
-  const waitsForLocks = nodes.filter(({ wait }) => wait.kind === "lock").length;
-  if (end.kind === "lock" || end.kind === "deadlock" || waitsForLocks > (inFlight ? USUAL_LOCK_WAITERS : 0))
-    return false;
-  if (end.kind === "child" && (end.child.process?.elapsedSeconds ?? 0) >= LONG_SECONDS) return false;
-  return !nodes.some((node) => node.goroutine.minutes !== undefined || unmovedSince(graph, node) !== undefined);
 }
 
 function idOf({ end, victims, victimsIndirect }: Chain, running: boolean): FindingId {

@@ -5,6 +5,7 @@ import type { Chain } from "../blocking-chains.ts";
 import type { FindingId } from "../finding-kinds.ts";
 import { goroutineNode, goroutineRef } from "../refs.ts";
 import { makeFinding } from "./make-finding.ts";
+import { isOrdinary } from "./ordinary.ts";
 
 /** A finding for what stands below the last goroutine of a chain. */
 interface BelowCause {
@@ -31,7 +32,13 @@ export const belowCauses: readonly BelowCause[] = [
 const systemd = "org.freedesktop.systemd1";
 
 /** What the processes below a chain's last goroutine show: one finding for each sort and process. */
-export function belowFindings(graph: StackGraph, { end, steps }: Chain): Finding[] {
+export function belowFindings(graph: StackGraph, chain: Chain): Finding[] {
+  const found = allBelow(graph, chain);
+  // A hook runs, a disk is waited for and systemd is asked in daily work, too.
+  return isOrdinary(graph, chain) ? found.filter(({ id }) => id === "process-stopped") : found;
+}
+
+function allBelow(graph: StackGraph, { end, steps }: Chain): Finding[] {
   const last = steps.at(-1)?.key;
   if (end.kind !== "child" || last === undefined) return [];
   const goroutines = [goroutineRef(goroutineNode(graph, last))];

@@ -205,7 +205,7 @@ export const knownBugs: readonly KnownBug[] = [
     parts: [
       {
         frames: [/\/fifo\.[oO]penFifo/, /\.copyPipes$/, /\.\(\*execProcess\)\.start$/],
-        state: /./,
+        state: /^(?:select|syscall|chan receive)/,
         example: "github.com/containerd/fifo.OpenFifo(0x7f0000000000)",
       },
     ],

@@ -12,13 +12,14 @@ import { makeFinding } from "./make-finding.ts";
  * have met for a moment.
  */
 export function knownBugFindings(graph: StackGraph, isBlocked: boolean): Finding[] {
+  if (!isBlocked) return [];
   return graph
     .getAttribute("dumps")
     .filter(({ later }) => later === undefined)
-    .flatMap((dump) => knownBugs.flatMap((bug) => ofBug(dump, bug, isBlocked)));
+    .flatMap((dump) => knownBugs.flatMap((bug) => ofBug(dump, bug)));
 }
 
-function ofBug(dump: NamedDump, bug: KnownBug, isBlocked: boolean): Finding[] {
+function ofBug(dump: NamedDump, bug: KnownBug): Finding[] {
   if (!bug.process.includes(dump.process)) return [];
   const found = findParts(dump, bug.parts);
   if (found === undefined) return [];
@@ -35,7 +36,6 @@ function ofBug(dump: NamedDump, bug: KnownBug, isBlocked: boolean): Finding[] {
   return [
     makeFinding("known-bug", {
       title: bug.meaning,
-      ...(!isBlocked && { severity: "info" }),
       text: `${evidence.map(({ text }) => text).join(" ")} ${whose}`,
       goroutines: found.flatMap(({ id }) => (id === undefined ? [] : [{ dump: dump.name, goroutine: id }])),
       evidence,

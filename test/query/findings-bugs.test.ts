@@ -1,0 +1,71 @@
+import { describe, expect, it, test } from "vitest";
+import type { Finding } from "../../src/model/diagnosis.ts";
+import { parse } from "../../src/parse/parse.ts";
+import { diagnose } from "../../src/query/diagnose.ts";
+import { type BugPart, knownBugs } from "../../src/query/findings/known-bug-table.ts";
+import { reconstructed } from "../processes/fixture.ts";
+
+test.each(knownBugs.flatMap(({ name, parts }) => parts.map((part, at) => ({ name, part, at }))))(
+  "$name, goroutine $at: the example is a frame that the first pattern reads",
+  ({ part }) => {
+    expect(part.frames[0]).toBeDefined();
+    const text = `goroutine 1 [select]:\n${part.example}\n\t/x/y.go:1 +0x1\n`;
+    const [dump] = parse(new TextEncoder().encode(text)).dumps;
+    expect(dump?.goroutines.at(0).stack.frames[0]?.func.symbol).toMatch(part.frames[0] as RegExp);
+  },
+);
+
+/** A dump of dockerd by frames that the facts about it state; line numbers mean nothing. */
+const dockerd = (version: string, ...goroutines: readonly (readonly [state: string, ...frames: string[]])[]) =>
+  reconstructed(
+    "dockerd.txt",
+    [
+      `goroutine 1 [chan receive, 90 minutes]:\nmain.(*DaemonCli).start(0xc000a10000)\n\t/build/docker.io-${version}/_build/src/github.com/docker/docker/cmd/dockerd/daemon.go:1 +0x1\nmain.main()\n\t/build/docker.io-${version}/_build/src/github.com/docker/docker/cmd/dockerd/docker.go:1 +0x1\n`,
+      ...goroutines.map(
+        ([state, ...frames], at) =>
+          `goroutine ${at + 10} [${state}]:\n${frames.map((frame) => `${frame}\n\t/build/docker.io-${version}/_build/src/github.com/docker/docker/x.go:1 +0x1\n`).join("")}`,
+      ),
+    ].join("\n"),
+  );
+
+const mutex = ["sync.runtime_SemacquireMutex(0xc000d0e004, 0x0, 0x1)", "sync.(*Mutex).lockSlow(0xc000d0e000)"];
+const other = ["sync.runtime_SemacquireMutex(0xc000ab0404, 0x0, 0x1)", "sync.(*Mutex).lockSlow(0xc000ab0400)"];
+const abba = [
+  [
+    "semacquire, 80 minutes",
+    ...mutex,
+    "github.com/docker/libnetwork.(*network).ID(0xc000d0e000)",
+    "github.com/docker/libnetwork.(*controller).processEndpointDelete(0xc000ab0400)",
+  ],
+  ["semacquire, 80 minutes", ...other, "github.com/docker/libnetwork.(*network).getSvcRecords(0xc000d0e000)"],
+] as const;
+
+const bugs = async (...files: Parameters<typeof diagnose>[0][number][]): Promise<Finding[]> =>
+  (await diagnose(files)).findings.filter(({ id }) => id === "known-bug");
+
+describe("the locks of a network and of its controller (reconstructed)", () => {
+  it("is told of a version that has it, with the version that does not", async () => {
+    const [bug, ...more] = await bugs(dockerd("20.10.24", ...abba));
+    expect(more).toEqual([]);
+    expect(bug).toMatchObject({
+      severity: "warning",
+      title: expect.stringContaining("both orders") as string,
+      goroutines: [
+        { dump: "dockerd", goroutine: 10 },
+        { dump: "dockerd", goroutine: 11 },
+      ],
+    });
+    expect(bug?.next).toContain("Fixed in: docker 20.10.27 and 23.0.0.");
+    expect(bug?.evidence?.map(({ text }) => text).join()).toMatch(/dockerd\.txt:\d+/);
+  });
+
+  it("is not told of a version that is mended, nor when half of it is missing", async () => {
+    expect(await bugs(dockerd("20.10.27", ...abba))).toEqual([]);
+    expect(await bugs(dockerd("20.10.24", abba[0]))).toEqual([]);
+  });
+});
+
+test("no part fits a goroutine that is not blocked so", () => {
+  const states = knownBugs.flatMap(({ parts }) => parts.map(({ state }: BugPart) => state));
+  for (const state of states) if (state !== "lock") expect("running").not.toMatch(state);
+});

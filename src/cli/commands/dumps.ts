@@ -1,13 +1,11 @@
 import type { Command } from "commander";
 import { listDumps } from "../../query/list-dumps.ts";
 import { renderDumps } from "../../view/dumps.ts";
-import { type ColorChoice, wantsColor } from "../color.ts";
+import type { ColorChoice } from "../color.ts";
 import { emit } from "../emit.ts";
 import { exitCode } from "../exit-code.ts";
-import { gather } from "../gather.ts";
+import { printOptions, readGiven, tellProblems } from "../given.ts";
 import type { Io } from "../io.ts";
-import { pathsOrHelp } from "../paths.ts";
-import { pageWidth } from "../width.ts";
 
 interface DumpsOptions {
   readonly format: "text" | "json";
@@ -22,16 +20,12 @@ export async function dumpsCommand(
   io: Io,
   command: Command,
 ): Promise<number> {
-  const paths = pathsOrHelp(given, io, command);
-  if (!paths) return exitCode.usage;
-  const { files, problems } = await gather(paths, io);
-  const listing = await listDumps(files);
-  for (const { message } of problems) io.stderr.write(`stackgraph: ${message}\n`);
-  const isColored = wantsColor(color, output === undefined ? io : { ...io, isTTY: false });
+  const input = await readGiven(given, io, command);
+  if (!input) return exitCode.usage;
+  const listing = await listDumps(input.files);
+  tellProblems(input.problems, io);
   const text =
-    format === "json"
-      ? `${JSON.stringify(listing, null, 2)}\n`
-      : renderDumps(listing, { color: isColored, width: pageWidth(io) });
+    format === "json" ? `${JSON.stringify(listing, null, 2)}\n` : renderDumps(listing, printOptions(color, output, io));
   await emit([text], output, io);
   return listing.dumps.length > 0 ? exitCode.nothingWrong : exitCode.unusableInput;
 }

@@ -6,9 +6,9 @@ import type { NamedDump } from "../../view/model-json.ts";
 import { modelJson, modelNdjson } from "../../view/model-json.ts";
 import { emit } from "../emit.ts";
 import { exitCode } from "../exit-code.ts";
-import { gather, noDump } from "../gather.ts";
+import { noDump } from "../gather.ts";
+import { readGiven, tellProblems } from "../given.ts";
 import type { Io } from "../io.ts";
-import { pathsOrHelp } from "../paths.ts";
 import { checkFiles } from "./parse-check.ts";
 
 interface ParseOptions {
@@ -24,19 +24,19 @@ export async function parseCommand(
   io: Io,
   command: Command,
 ): Promise<number> {
-  const paths = pathsOrHelp(given, io, command);
-  if (!paths) return exitCode.usage;
-  const { files, problems } = await gather(paths, io);
+  const input = await readGiven(given, io, command);
+  if (!input) return exitCode.usage;
+  const { paths, files, problems } = input;
   if (check) {
     const code = await checkFiles(files, output, io);
     if (code === undefined) throw noDump(paths, files, problems);
-    for (const { message } of problems) io.stderr.write(`stackgraph: ${message}\n`);
+    tellProblems(problems, io);
     return code;
   }
   const graph = await graphOfFiles(files);
   const named = graph.getAttribute("dumps");
   if (named.length === 0) throw noDump(paths, files, problems);
-  for (const { message } of problems) io.stderr.write(`stackgraph: ${message}\n`);
+  tellProblems(problems, io);
   const dumps = named.map((found): NamedDump => {
     const { goroutines: _, ...summary } = dumpSummary(found);
     const { crash, goroutines } = found.dump;

@@ -8,14 +8,12 @@ import { renderGoroutine } from "../../view/goroutine.ts";
 import { waitPhrase } from "../../view/wait-words.ts";
 import { waitOf } from "../../waits/wait-of.ts";
 import type { ColorChoice } from "../color.ts";
-import { wantsColor } from "../color.ts";
 import { emit } from "../emit.ts";
 import { exitCode } from "../exit-code.ts";
 import { findGoroutine } from "../find-goroutine.ts";
-import { gather, noDump } from "../gather.ts";
+import { noDump } from "../gather.ts";
+import { printOptions, readGiven } from "../given.ts";
 import type { Io } from "../io.ts";
-import { pathsOrHelp } from "../paths.ts";
-import { pageWidth } from "../width.ts";
 
 interface ShowOptions {
   readonly color: ColorChoice;
@@ -31,15 +29,15 @@ export async function showCommand(
   io: Io,
   command: Command,
 ): Promise<number> {
-  const paths = pathsOrHelp(given, io, command);
-  if (!paths) return exitCode.usage;
   if (!/(^|:)\d+$/.test(wanted)) {
     throw new StackgraphError(
       "ERR_INVALID_ARGUMENT",
       `"${wanted}" is no goroutine: give its id, or dump:id ("dockerd:155").`,
     );
   }
-  const { files, problems } = await gather(paths, io);
+  const input = await readGiven(given, io, command);
+  if (!input) return exitCode.usage;
+  const { paths, files, problems } = input;
   const source = options.source && (await goSource(options.source));
   const graph = await graphOfFiles(files, source && { source });
   const dumps = graph.getAttribute("dumps");
@@ -52,7 +50,7 @@ export async function showCommand(
     wait: waitPhrase(waitOf(goroutine)),
     ...(request !== undefined && { request }),
   };
-  const color = wantsColor(options.color, options.output === undefined ? io : { ...io, isTTY: false });
-  await emit([renderGoroutine(facts, toDiagnosis(graph), { color, width: pageWidth(io) })], options.output, io);
+  const page = printOptions(options.color, options.output, io);
+  await emit([renderGoroutine(facts, toDiagnosis(graph), page)], options.output, io);
   return exitCode.nothingWrong;
 }

@@ -10,6 +10,10 @@ export const gaps: Readonly<Record<string, Readonly<Record<string, string>>>> = 
     "finds every chain, step by step": "who waits for room in a pipe is not linked with who reads from it",
     "finds what everything waits for in the end": "who waits for room in a pipe is not linked with who reads from it",
   },
+  "docker-28.5.2-attach-reader": {
+    "finds every chain, step by step": "who waits for the end of streams is not linked with who copies them",
+    "finds what everything waits for in the end": "who waits for the end of streams is not linked with who copies them",
+  },
   "docker-20.10.24-cp-reader": {
     "finds every owner":
       "dockerd keeps the container locked until the archive has been read; no fact says so of a reader that a function returns",

@@ -51,7 +51,7 @@ export interface TrueCall {
 }
 
 export interface TrueStep extends TrueGoroutine {
-  readonly via?: "lock" | "rpc" | "cond";
+  readonly via?: "lock" | "rpc" | "channel" | "waitgroup" | "cond";
   readonly minutes?: number;
   readonly request?: string;
   /** Goroutines that fit in this place as well. */

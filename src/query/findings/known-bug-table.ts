@@ -36,12 +36,12 @@ export const knownBugs: readonly KnownBug[] = [
       {
         frames: [/^github\.com\/docker\/docker\/daemon\.\(\*Daemon\)\.ContainerExecStart$/],
         state: /^(?:select|chan receive|IO wait)/,
-        example: "github.com/docker/docker/daemon.(*Daemon).ContainerExecStart(0xc000ab03c0)",
+        example: "github.com/docker/docker/daemon.(*Daemon).ContainerExecStart(0x1)",
       },
       {
         frames: [/^github\.com\/docker\/docker\/daemon\/exec\.\(\*Store\)\.\w+$/],
         state: "lock",
-        example: "github.com/docker/docker/daemon/exec.(*Store).List(0xc000e8dea0)",
+        example: "github.com/docker/docker/daemon/exec.(*Store).List(0x1)",
       },
     ],
     meaning:
@@ -59,12 +59,12 @@ export const knownBugs: readonly KnownBug[] = [
       {
         frames: [/libnetwork\.\(\*controller\)\.processEndpointDelete$/],
         state: "lock",
-        example: "github.com/docker/libnetwork.(*controller).processEndpointDelete(0xc000ab0400)",
+        example: "github.com/docker/libnetwork.(*controller).processEndpointDelete(0x1)",
       },
       {
         frames: [/libnetwork\.\(\*network\)\.getSvcRecords$/],
         state: "lock",
-        example: "github.com/docker/libnetwork.(*network).getSvcRecords(0xc000d0e000)",
+        example: "github.com/docker/libnetwork.(*network).getSvcRecords(0x1)",
       },
     ],
     meaning: "libnetwork takes the locks of a network and of its controller in both orders.",
@@ -81,7 +81,7 @@ export const knownBugs: readonly KnownBug[] = [
       {
         frames: [/\.\(\*service\)\.handleProcessExit$/, /\.\(\*service\)\.Create$/],
         state: "lock",
-        example: "github.com/containerd/containerd/runtime/v2/runc/task.(*service).handleProcessExit(0xc0000b6000)",
+        example: "github.com/containerd/containerd/runtime/v2/runc/task.(*service).handleProcessExit(0x1)",
       },
     ],
     meaning:
@@ -102,12 +102,12 @@ export const knownBugs: readonly KnownBug[] = [
       {
         frames: [/go-runc\.\(\*Runc\)\.(?:Start|Exec)$/, /\.\(\*service\)\.Start$/],
         state: /^chan receive/,
-        example: "github.com/containerd/go-runc.(*Runc).Exec(0xc0001a2000)",
+        example: "github.com/containerd/go-runc.(*Runc).Exec(0x1)",
       },
       {
         frames: [/\.\(\*service\)\.(?:sendL|Start)$/],
         state: "lock",
-        example: "github.com/containerd/containerd/runtime/v2/runc/task.(*service).sendL(0xc0000b6000)",
+        example: "github.com/containerd/containerd/runtime/v2/runc/task.(*service).sendL(0x1)",
       },
     ],
     meaning:
@@ -145,12 +145,12 @@ export const knownBugs: readonly KnownBug[] = [
       {
         frames: [/daemon\/logger\/awslogs\.\(\*logStream\)\.Log$/],
         state: /^(?:chan send|select)/,
-        example: "github.com/docker/docker/daemon/logger/awslogs.(*logStream).Log(0xc000b1c000, 0xc0008d2000)",
+        example: "github.com/docker/docker/daemon/logger/awslogs.(*logStream).Log(0x1)",
       },
       {
         frames: [/daemon\/logger\/awslogs\.\(\*logStream\)\.Close$/],
         state: "lock",
-        example: "github.com/docker/docker/daemon/logger/awslogs.(*logStream).Close(0xc000b1c000)",
+        example: "github.com/docker/docker/daemon/logger/awslogs.(*logStream).Close(0x1)",
       },
     ],
     meaning:
@@ -168,12 +168,12 @@ export const knownBugs: readonly KnownBug[] = [
       {
         frames: [/^(?:net|internal\/poll)\.\(\*\w+\)\.Write$/, /pkg\/broadcaster\.\(\*Unbuffered\)\.Write$/],
         state: /^IO wait/,
-        example: "internal/poll.(*FD).Write(0xc000a1c000)",
+        example: "internal/poll.(*FD).Write(0x1)",
       },
       {
         frames: [/pkg\/broadcaster\.\(\*Unbuffered\)\.\w+$/],
         state: "lock",
-        example: "github.com/docker/docker/pkg/broadcaster.(*Unbuffered).Clean(0xc0008b8000)",
+        example: "github.com/docker/docker/pkg/broadcaster.(*Unbuffered).Clean(0x1)",
       },
     ],
     meaning:
@@ -190,7 +190,7 @@ export const knownBugs: readonly KnownBug[] = [
       {
         frames: [/devicemapper\.(?:_Cfunc_dm_udev_wait|UdevWait|udevWait)/],
         state: /^syscall/,
-        example: "github.com/docker/docker/pkg/devicemapper._Cfunc_dm_udev_wait(0xc000000000)",
+        example: "github.com/docker/docker/pkg/devicemapper._Cfunc_dm_udev_wait(0x1)",
       },
     ],
     meaning: "The devicemapper driver holds its global lock while it waits for udev.",
@@ -206,7 +206,7 @@ export const knownBugs: readonly KnownBug[] = [
       {
         frames: [/\/fifo\.[oO]penFifo/, /\.copyPipes$/, /\.\(\*execProcess\)\.start$/],
         state: /^(?:select|syscall|chan receive)/,
-        example: "github.com/containerd/fifo.OpenFifo(0x7f0000000000)",
+        example: "github.com/containerd/fifo.OpenFifo(0x1)",
       },
     ],
     meaning: "A shim opens the fifos of an exec whose client is gone: nobody opens their other ends.",

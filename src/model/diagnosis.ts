@@ -23,6 +23,11 @@ export interface Diagnosis {
   locks: ContendedLock[];
   /** Client goroutine -> server goroutine pairs across (or within) dumps: gRPC, ttrpc, HTTP API. */
   calls: RpcCall[];
+  /**
+   * Calls that are still served though their client has given up: the client's process is at hand, has other calls over the same connection, and
+   * none of its goroutines is inside this one.
+   */
+  givenUp?: GivenUpCall[];
   /** One per root blocker: how the blocked goroutines lead to it, most victims first. */
   chains: BlockingChain[];
   /** Sets of goroutines that can never go on, whatever the rest of the process does. */
@@ -155,9 +160,24 @@ export interface RpcCall {
   method: string;
   /** Go import path of the generated package. */
   package?: string;
+  /**
+   * False when the client's frames say that the request has not been handed over yet (no connection, no quota, a connection that does not
+   * take it), true when they say that it waits for the answer; absent when they tell neither.
+   */
+  sent?: boolean;
   confidence: number;
   /** Other serving goroutines that fit as well. */
   alternatives: GoroutineRef[];
+}
+
+/** A goroutine that still serves a call whose client has given up. */
+export interface GivenUpCall {
+  server: GoroutineRef;
+  protocol: RpcCall["protocol"];
+  service: string;
+  method: string;
+  /** Go import path of the generated package. */
+  package?: string;
 }
 
 /** All goroutines that wait, in the end, for the same root blocker, and the longest way to it. */

@@ -1,8 +1,7 @@
 import type { StackGraph } from "../graph/types.ts";
-import type { Call, CallEnd } from "../model/call.ts";
-import type { Diagnosis, RpcCall } from "../model/diagnosis.ts";
-import type { Goroutine } from "../model/dump.ts";
+import type { Diagnosis } from "../model/diagnosis.ts";
 import { blockingChains } from "./blocking-chains.ts";
+import { callJson, givenUpJson } from "./call-json.ts";
 import { chainJson } from "./chain-json.ts";
 import { deadlockJson } from "./deadlock-json.ts";
 import { dumpSummary } from "./dump-summary.ts";
@@ -17,36 +16,17 @@ export function toDiagnosis(graph: StackGraph): Diagnosis {
   const found = findDeadlocks(graph);
   const releases = new Map(graph.getAttribute("releases")?.map(({ dump, found }) => [dump, found]));
   const source = new Map(graph.getAttribute("source")?.map((use) => [use.dump, use]));
+  const givenUp = givenUpJson(graph);
   const timeline = findTimeline(graph, chains);
   return {
     schema: "stackgraph.diagnosis/1",
     dumps: graph.getAttribute("dumps").map((dump) => dumpSummary(dump, source.get(dump.name), releases.get(dump.name))),
     locks: lockJson(graph),
-    calls: graph.getAttribute("calls").flatMap((call) => rpcCall(graph, call)),
+    calls: graph.getAttribute("calls").flatMap((call) => callJson(graph, call)),
+    ...(givenUp.length > 0 && { givenUp }),
     chains: chains.map((chain) => chainJson(graph, chain)),
     deadlocks: found.map((deadlock) => deadlockJson(graph, deadlock)),
     findings: findFindings(graph, chains, found),
     ...(timeline.length > 0 && { timeline }),
   };
-}
-
-function rpcCall(graph: StackGraph, { client, server, confidence, alternatives }: Call): RpcCall[] {
-  if (client.goroutine.id === undefined) return [];
-  const ref = (end: CallEnd) => ({ dump: nameOf(graph, end.goroutine), goroutine: end.goroutine.id ?? -1 });
-  return [
-    {
-      client: ref(client),
-      ...(server && { server: ref(server) }),
-      protocol: client.protocol,
-      service: client.service,
-      method: client.method,
-      ...(client.package !== undefined && { package: client.package }),
-      confidence,
-      alternatives: alternatives.map(ref),
-    },
-  ];
-}
-
-function nameOf(graph: StackGraph, { dump }: Goroutine): string {
-  return graph.getAttribute("dumps").find((named) => named.dump === dump)?.name ?? "";
 }

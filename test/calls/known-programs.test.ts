@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { findCalls } from "../../src/calls/find-calls.ts";
+import { findGivenUp } from "../../src/calls/find-given-up.ts";
 import { buildGraph } from "../../src/graph/build-graph.ts";
 import type { Call } from "../../src/model/call.ts";
 import type { Dump, Goroutine } from "../../src/model/dump.ts";
@@ -52,16 +53,20 @@ describe.each(versions("grpc"))("%s", (name) => {
     const dumps = await dumpsOf(name);
     const all = findCalls(dumps, { idle: true }).map(byFunction);
     expect(all.filter(({ client }) => client === "watch")).toEqual([{ client: "watch", server: "Watch", sent: true }]);
-    expect(all.filter(({ server }) => server === "GaveUp")).toEqual([]);
+    const givenUp = findGivenUp(dumps, findCalls(dumps));
+    expect(givenUp.map(({ goroutine }) => labFunction(goroutine, "server"))).toEqual(["GaveUp"]);
   });
 });
 
 describe.each(versions("ttrpc"))("%s", (name) => {
   test("each call is in the state that its function names", async () => {
-    const calls = findCalls(await dumpsOf(name)).map(byFunction);
+    const dumps = await dumpsOf(name);
+    const found = findCalls(dumps);
+    const calls = found.map(byFunction);
     expect(calls.filter(({ client }) => client === "served")).toEqual([
       { client: "served", server: "Served", sent: true },
     ]);
+    expect(findGivenUp(dumps, found).map(({ goroutine }) => labFunction(goroutine, "server"))).toEqual(["GaveUp"]);
     const stuck = calls.filter(({ client }) => client === "notRead");
     expect(stuck).toHaveLength(3);
     // Until 1.1 the first request was with the connection's own goroutine: the client's frames cannot tell that it never left.

@@ -44,6 +44,48 @@ export const backgroundRules: readonly BackgroundRule[] = [
     request: "runtime status",
   },
   {
+    name: "kubelet-node-status",
+    pattern: /\/kubelet\.\(\*Kubelet\)\.(?:syncNodeStatus|fastStatusUpdateOnce|updateNodeStatus)$/,
+    example: "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).syncNodeStatus",
+    request: "node status",
+  },
+  {
+    name: "kubelet-pod-cleanup",
+    pattern: /\/kubelet\.\(\*Kubelet\)\.HandlePodCleanups$/,
+    example: "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).HandlePodCleanups",
+    request: "pod cleanup",
+  },
+  {
+    name: "kubelet-pod-killer",
+    pattern: /\/kubelet\.\(\*(?:Kubelet\)\.podKiller|podKillerWithChannel\)\.PerformPodKillingWork)(?:\.|$)/,
+    example: "k8s.io/kubernetes/pkg/kubelet.(*podKillerWithChannel).PerformPodKillingWork.func1",
+    request: "pod kill",
+  },
+  {
+    name: "kubelet-image-gc",
+    pattern: /\/images\.\(\*realImageGCManager\)\.(?:GarbageCollect|detectImages|Start)(?:\.|$)/,
+    example: "k8s.io/kubernetes/pkg/kubelet/images.(*realImageGCManager).detectImages",
+    request: "image garbage collection",
+  },
+  {
+    name: "kubelet-eviction",
+    pattern: /\/eviction\.\(\*managerImpl\)\.synchronize$/,
+    example: "k8s.io/kubernetes/pkg/kubelet/eviction.(*managerImpl).synchronize",
+    request: "eviction check",
+  },
+  {
+    name: "kubelet-volume-operation",
+    pattern: /\/(?:nestedpendingoperations\.\(\*nestedPendingOperations|goroutinemap\.\(\*goRoutineMap)\)\.Run\.func\d/,
+    example: "k8s.io/kubernetes/pkg/volume/util/nestedpendingoperations.(*nestedPendingOperations).Run.func1",
+    request: "volume operation",
+  },
+  {
+    name: "cri-container-event",
+    pattern: /\/cri(?:\/[\w]+)*\.\(\*(?:eventMonitor|criEventHandler)\)\.(?:handleEvent|HandleEvent)$/,
+    example: "github.com/containerd/containerd/pkg/cri/server.(*eventMonitor).handleEvent",
+    request: "container event",
+  },
+  {
     name: "docker-health-check",
     pattern: /\/daemon\.\(\*cmdProbe\)\.run(?:\.|$)/,
     example: "github.com/docker/docker/daemon.(*cmdProbe).run",

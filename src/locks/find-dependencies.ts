@@ -3,6 +3,7 @@ import type { Dependency } from "../model/dependency.ts";
 import type { Dump } from "../model/dump.ts";
 import { bySource } from "./dependencies/by-source.ts";
 import { children } from "./dependencies/children.ts";
+import { condition } from "./dependencies/condition.ts";
 import { once } from "./dependencies/once.ts";
 import { type Population, populationOf, type Sleeper } from "./dependencies/population.ts";
 import { waitGroup } from "./dependencies/wait-group.ts";
@@ -23,6 +24,7 @@ export function findDependencies(dump: Dump, signals?: SignalFacts): Dependency[
 function fromFrames(sleeper: Sleeper, population: Population): Dependency[] {
   const { wait } = sleeper;
   if (wait.kind === "waitgroup") return waitGroup(sleeper, population);
+  if (wait.kind === "cond" && wait.idle === undefined) return condition(sleeper, population);
   if (wait.kind === "once") return once(sleeper, population);
   if (wait.kind === "channel" && wait.channel?.direction === "receive") return children(sleeper, population, "channel");
   return [];

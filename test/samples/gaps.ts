@@ -3,17 +3,6 @@
  * here goes.
  */
 export const gaps: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "docker-20.10.24-busy": {
-    "work in flight is no hang": "a chain of two locks with one waiter each, without any age, is told as a hang",
-  },
-  "docker-20.10.24-attach-reader": {
-    "finds every chain, step by step": "who waits for room in a pipe is not linked with who reads from it",
-    "finds what everything waits for in the end": "who waits for room in a pipe is not linked with who reads from it",
-  },
-  "docker-28.5.2-attach-reader": {
-    "finds every chain, step by step": "who waits for the end of streams is not linked with who copies them",
-    "finds what everything waits for in the end": "who waits for the end of streams is not linked with who copies them",
-  },
   "docker-20.10.24-cp-reader": {
     "finds every owner":
       "dockerd keeps the container locked until the archive has been read; no fact says so of a reader that a function returns",
@@ -35,9 +24,6 @@ export const gaps: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   },
   "docker-26.1.5-log-driver": {
     "finds what everything waits for in the end": "an HTTP request to a server outside is told as a select",
-  },
-  "docker-26.1.5-exec-fifo": {
-    "finds what everything waits for in the end": "the fifo is not named exec.fifo",
   },
   "docker-28.5.2-three-verbs": {
     "finds every owner": "that a waiter and an owner show the same container is not used",

@@ -17,7 +17,7 @@ export interface Population {
   startedBy(creator: FuncName | ((func: FuncName) => boolean)): readonly Sleeper[];
   /** How many wait in this way with this function as their site. */
   countWaiting(kind: WaitKind, site: FuncName): number;
-  /** Goroutines that show a WaitGroup's address as a trusted argument. */
+  /** Goroutines that show the address of an awaited WaitGroup, or the object around an awaited condition, as a trusted argument. */
   showing(address: string): readonly Sleeper[];
 }
 
@@ -36,9 +36,11 @@ export function populationOf(dump: Dump): Population {
     return counts;
   });
   const byAddress = once(() => {
-    const groups = all.filter(({ wait }) => wait.kind === "waitgroup");
-    const addresses = groups.flatMap(({ goroutine, wait }) => waitTargetOf(goroutine, wait).address ?? []);
-    return findPointers(dump, new Set(addresses));
+    const addresses = all.flatMap(({ goroutine, wait }) => {
+      if (wait.kind === "waitgroup") return waitTargetOf(goroutine, wait).address ?? [];
+      return wait.kind === "cond" && wait.idle === undefined ? (waitTargetOf(goroutine, wait).within ?? []) : [];
+    });
+    return addresses.length > 0 ? findPointers(dump, new Set(addresses)) : new Map<string, readonly number[]>();
   });
   return {
     all,

@@ -13,7 +13,11 @@ export interface AddressRule {
   /** The frame's first argument is live whatever the era: it prints no "?" even in Go 1.17, which marks nothing. */
   readonly live: boolean;
   /** Distance from the primitive's start to the printed address, in bytes; undefined where it cannot be told. */
-  readonly minus: (context: { readonly style: ArgumentStyle; readonly slow: boolean }) => number | undefined;
+  readonly minus: (context: {
+    readonly style: ArgumentStyle;
+    readonly slow: boolean;
+    readonly value: number;
+  }) => number | undefined;
   readonly go: string;
   readonly example: { readonly wait: string; readonly call: string };
 }
@@ -125,11 +129,11 @@ export const ADDRESS_RULES: readonly AddressRule[] = [
   ...semaphore("rwmutex-writer", READERS, () => 8, "rwmutex-lock-behind-readers"),
   ...semaphore("rwmutex-reader", RLOCK, () => 12, "rwmutex-rlock"),
   ...semaphore("once", ONCE, ({ slow }) => (slow ? 8 : 4), "once"),
-  // At 12 until 1.10 and at 8 or 0 until 1.17, where Wait itself shows the address or nothing does; at 8 since 1.18.
+  // At 12 until 1.10; from 1.11 to 1.17 at 8, or at 0 where the WaitGroup is not aligned to 8 bytes; at 8 since 1.18. Until 1.16 Wait shows the address.
   ...semaphore(
     "waitgroup",
     WAITGROUP,
-    ({ style }) => (style.era === "marked" && style.pointer === 8 ? 8 : undefined),
+    ({ style, value }) => (style.era !== "words" && style.pointer === 8 && value % 8 === 0 ? 8 : undefined),
     "waitgroup",
   ),
   same("fd", FD, /^internal\/poll\.\(\*(?:FD|fdMutex)\)\.\w+$/, false, ">=1.9", {

@@ -33,7 +33,7 @@ function addressOf(goroutine: Goroutine, wait: Wait): number | undefined {
   for (const { frame, rule } of places) {
     if (style.era === "unmarked" && !rule.live) continue;
     const value = wordArg(goroutine, frame, 0);
-    const minus = rule.minus({ style, slow });
+    const minus = value === undefined ? undefined : rule.minus({ style, slow, value });
     if (value === undefined || minus === undefined || !isAddress(value) || !isAddress(value - minus)) continue;
     const address = value - minus;
     if (found !== undefined && found !== address) return undefined;

@@ -6,6 +6,7 @@ import type { LockDraft } from "./group-waiters.ts";
 import type { PointerIndex } from "./pointer-index.ts";
 import type { Scene, Site } from "./scene.ts";
 import { suspectsOf } from "./suspects.ts";
+import { unheldBySource } from "./unheld.ts";
 import { typeOf } from "./waiters.ts";
 
 /** A pointer that more goroutines than this show (the waiters not counted) is not rare. */
@@ -27,6 +28,8 @@ export function buildScene(
   const othersWith = (pointer: string) =>
     pointers.goroutinesWith(pointer).filter((index) => !waiting.has(index)).length;
   const typeCounts = new Map<string, number>();
+  const several = new Map<string, boolean>();
+  const suspects = once(() => suspectsOf(dump, draft));
   return {
     dump,
     draft,
@@ -39,7 +42,8 @@ export function buildScene(
       (oldest, { goroutine: { minutes } }) => (minutes === undefined ? oldest : Math.max(minutes, oldest ?? 0)),
       undefined,
     ),
-    suspects: once(() => suspectsOf(dump, draft)),
+    suspects,
+    unheldBySource: once(() => unheldBySource(facts, draft, facts.covers && draft.class && suspects())),
     wordsOf,
     othersWith,
     showing: (wanted) => new Set(wanted.flatMap((pointer) => pointers.goroutinesWith(pointer))),
@@ -51,6 +55,14 @@ export function buildScene(
       }
       return count;
     },
+    severalReceivers: (type) => {
+      let known = several.get(type);
+      if (known === undefined) {
+        known = hasSeveralReceivers(dump, type, wordsOf);
+        several.set(type, known);
+      }
+      return known;
+    },
     rarePointers: rarePointers(draft, wordsOf, pointers, waiting),
   };
 }
@@ -58,7 +70,8 @@ export function buildScene(
 function heldBy(draft: LockDraft): Scene["heldBy"] {
   const locks = draft.waiters.map((waiter) => waiter.lock);
   if (locks.some((lock) => lock.behind === "readers")) return "readers";
-  return locks.every((lock) => lock.mode === "rlock") ? "writer" : "any";
+  // Without an address there may be waiters that were not recognised as those of this lock, writers among them.
+  return draft.address !== undefined && locks.every((lock) => lock.mode === "rlock") ? "writer" : "any";
 }
 
 function sitesOf(draft: LockDraft): Map<FuncName, Site[]> {
@@ -84,6 +97,25 @@ function stacksWithType(dump: Dump, type: string, waiting: ReadonlySet<number>):
     seen.set(stack, active && stack.frames.some(({ func }) => typeOf(func) === type));
   }
   return [...seen.values()].filter(Boolean).length;
+}
+
+function hasSeveralReceivers(
+  dump: Dump,
+  type: string,
+  wordsOf: (goroutine: Goroutine) => readonly FrameWords[],
+): boolean {
+  let first: string | undefined;
+  for (let index = 0; index < dump.goroutines.length; index++) {
+    const { frames } = dump.goroutines.stackAt(index);
+    if (!frames.some(({ func }) => typeOf(func) === type)) continue;
+    for (const { frame, receiver } of wordsOf(dump.goroutines.at(index))) {
+      const func = frames[frame]?.func;
+      if (receiver === undefined || !func || typeOf(func) !== type) continue;
+      first ??= receiver;
+      if (receiver !== first) return true;
+    }
+  }
+  return false;
 }
 
 function rarePointers(

@@ -13,6 +13,7 @@ export function connectionFilter(scene: Scene): (index: number, stack: Stack) =>
   const byPointer = scene.showing([
     ...(draft.address === undefined ? [] : [draft.address]),
     ...draft.objects,
+    ...draft.receivers,
     ...scene.rarePointers.keys(),
   ]);
   const stackConnects = (stack: Stack) =>

@@ -1,10 +1,6 @@
+import { type Case, sortOf } from "./match.ts";
 import type { Scene } from "./scene.ts";
 import type { Scored } from "./score.ts";
-
-interface Case {
-  readonly scene: Scene;
-  readonly scored: readonly Scored[];
-}
 
 /**
  * Where several locks of one sort have the same best candidates and nothing tells which one holds which, each lock gets another one to name first: one
@@ -17,17 +13,12 @@ export function dealOut(cases: readonly Case[]): void {
     .sort((a, b) => a.best.length - b.best.length || firstWaiter(a.scene) - firstWaiter(b.scene));
   const used = new Set<string>();
   for (const { scene, best } of open) {
-    const taken = ({ goroutine }: Scored): string => `${sortOf(scene)} ${goroutine.index}`;
+    const taken = ({ goroutine }: Scored): string => `${sortOf(scene.draft)} ${goroutine.index}`;
     const chosen = best.find((candidate) => !used.has(taken(candidate)));
     if (!chosen) continue;
     used.add(taken(chosen));
     if (best.length > 1) chosen.first = true;
   }
-}
-
-/** Locks of one sort are rivals for their holders; locks of two sorts are often held together. */
-function sortOf({ draft }: Scene): string {
-  return draft.class?.name ?? [...draft.types].sort().join(" ");
 }
 
 /** Those with the most evidence, in order of their number. */

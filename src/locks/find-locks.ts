@@ -2,10 +2,11 @@ import type { LockFacts } from "../facts/lock-facts.ts";
 import type { Dump, Goroutine } from "../model/dump.ts";
 import type { Lock } from "../model/lock.ts";
 import { buildScene, sampleWaiters } from "./build-scene.ts";
-import { countTakings } from "./count-takings.ts";
 import { dealOut } from "./deal-out.ts";
 import { type FrameWords, frameWords } from "./frame-words.ts";
 import { groupWaiters, type LockDraft } from "./group-waiters.ts";
+import { CANDIDATE_FROM } from "./limits.ts";
+import { type Case, type Shares, shareOut } from "./match.ts";
 import { indexPointers } from "./pointer-index.ts";
 import type { Scene } from "./scene.ts";
 import { addClue, cycleClue, type Scored, scoreCandidates } from "./score.ts";
@@ -17,6 +18,17 @@ import { findWaiters } from "./waiters.ts";
  * Most waiters first, then by address or key.
  */
 export function findLocks(dump: Dump, facts: LockFacts): Lock[] {
+  const cases = scoreLocks(dump, facts).map(({ scene, scored }) => ({
+    scene,
+    scored: scored.filter(({ total }) => total >= CANDIDATE_FROM),
+  }));
+  dealOut(cases);
+  const shares = shareOut(cases);
+  return cases.map((one, index) => toLock(one, shares[index] as Shares)).sort(byWaiters);
+}
+
+/** The locks of a dump with all evidence on who holds them, before anything is concluded from it. */
+export function scoreLocks(dump: Dump, facts: LockFacts): { readonly scene: Scene; readonly scored: Scored[] }[] {
   const drafts = groupWaiters(findWaiters(dump), facts);
   if (drafts.length === 0) return [];
   const wordsOf = cached(frameWords);
@@ -26,14 +38,7 @@ export function findLocks(dump: Dump, facts: LockFacts): Lock[] {
     return { scene, scored: scoreCandidates(scene) };
   });
   closeCycles(cases);
-  countTakings(cases);
-  dealOut(cases);
-  return cases.map(({ scene, scored }) => toLock(scene, scored)).sort(byWaiters);
-}
-
-interface Case {
-  readonly scene: Scene;
-  readonly scored: Scored[];
+  return cases;
 }
 
 /** Two locks whose best candidates wait for each other's lock support each other. */
@@ -77,8 +82,8 @@ function pointersOfInterest(
   return wanted;
 }
 
-function toLock(scene: Scene, scored: readonly Scored[]): Lock {
-  const { draft, dump } = scene;
+function toLock(found: Case, shares: Shares): Lock {
+  const { draft, dump } = found.scene;
   const objects = [...draft.objects];
   return {
     key: draft.key,
@@ -89,7 +94,7 @@ function toLock(scene: Scene, scored: readonly Scored[]): Lock {
     ...(objects.length === 1 && { within: objects[0] as string }),
     ...(draft.class && { name: draft.class.name }),
     waiters: draft.waiters.map(({ goroutine, wait }) => ({ goroutine, wait })),
-    ...judge(scene, scored),
+    ...judge(found, shares),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Goroutine } from "../model/dump.ts";
+import type { Goroutine, Stack } from "../model/dump.ts";
 import { isStandard } from "../waits/idle/std.ts";
 import { argumentStyle, trustsWords } from "../waits/trust.ts";
 
@@ -7,6 +7,8 @@ export interface FrameWords {
   readonly frame: number;
   /** First argument of a pointer method: the object it runs on. */
   readonly receiver?: string;
+  /** First argument of a plain function: often the object it works on. */
+  readonly first?: string;
   /** All trusted words that can be pointers, the receiver among them. */
   readonly words: readonly string[];
 }
@@ -29,9 +31,33 @@ export function frameWords(goroutine: Goroutine): FrameWords[] {
     if (!text) return [];
     const words = [...text.matchAll(WORD)].flatMap(([word, , stale]) => (stale || !isPointer(word) ? [] : [word]));
     if (words.length === 0) return [];
-    const isMethod = func.pointerReceiver && func.closure === "" && text.startsWith(words[0] as string);
-    return [{ frame, words, ...(isMethod && { receiver: words[0] as string }) }];
+    // A method of a generic type gets its dictionary first.
+    const first = func.closure === "" && !func.symbol.includes("[") && text.startsWith(words[0] as string);
+    const isObject = first && (func.pointerReceiver || func.receiver === undefined);
+    return [{ frame, words, ...(isObject && { [func.pointerReceiver ? "receiver" : "first"]: words[0] as string }) }];
   });
+}
+
+/**
+ * The object that a frame runs on: its receiver, or the first argument of a plain function; for a function literal that of the method around it, which is the next such frame further out.
+ * Undefined when the frames do not show it.
+ */
+export function receiverAt(words: readonly FrameWords[], { frames }: Stack, frame: number): string | undefined {
+  const func = frames[frame]?.func;
+  if (!func) return undefined;
+  const outer =
+    func.closure === ""
+      ? frame
+      : frames.findIndex(
+          ({ func: other }, index) =>
+            index > frame &&
+            other.closure === "" &&
+            other.name === func.name &&
+            other.receiver === func.receiver &&
+            other.package === func.package,
+        );
+  const found = words.find((one) => one.frame === outer);
+  return found?.receiver ?? found?.first;
 }
 
 /** Objects with a lock in them are aligned to four bytes; numbers above 2^53 lose their low bits, but no user-space pointer is that high. */

@@ -1,8 +1,7 @@
 import type { LockClass } from "../facts/fact.ts";
 import type { LockFacts } from "../facts/lock-facts.ts";
 import type { Lock } from "../model/lock.ts";
-import { functionOf, type Waiter } from "./waiters.ts";
-import { LARGEST_OBJECT } from "./weights.ts";
+import { functionOf, isInside, type Waiter } from "./waiters.ts";
 
 /** A lock as the waiters show it, before anybody asked for its owner. */
 export interface LockDraft {
@@ -12,8 +11,12 @@ export interface LockDraft {
   readonly waiters: Waiter[];
   /** Objects that hold the lock: trusted receivers of the sites, near enough to the address. */
   readonly objects: Set<string>;
+  /** Trusted receivers of the sites that do not hold the lock: it lies elsewhere. */
+  readonly receivers: Set<string>;
   /** Receiver types of the sites whose objects hold the lock. */
   readonly types: Set<string>;
+  /** Receiver types of the sites whose objects do not. */
+  readonly takers: Set<string>;
   /** Plain functions of the sites, with their closures. */
   readonly functions: Set<string>;
   class?: LockClass;
@@ -103,7 +106,9 @@ function newDraft(key: string, waiter: Waiter, address: string | undefined): Loc
     ...(address !== undefined && { address }),
     waiters: [],
     objects: new Set(),
+    receivers: new Set(),
     types: new Set(),
+    takers: new Set(),
     functions: new Set(),
   };
 }
@@ -114,17 +119,12 @@ function add(draft: LockDraft, waiter: Waiter, facts: LockFacts): void {
   if (draft.kind === "unknown" || waiter.lock.kind === "rwmutex") draft.kind = waiter.lock.kind;
   const { within, address } = waiter.target;
   const holdsLock = within === undefined || address === undefined || isInside(address, within);
-  if (within !== undefined && holdsLock) draft.objects.add(within);
-  if (waiter.type !== undefined && holdsLock) draft.types.add(waiter.type);
+  if (within !== undefined) (holdsLock ? draft.objects : draft.receivers).add(within);
+  if (waiter.type !== undefined) (holdsLock ? draft.types : draft.takers).add(waiter.type);
   const functionName = waiter.site && functionOf(waiter.site.func);
   if (functionName !== undefined) draft.functions.add(functionName);
   const lockClass = classOf(waiter, draft.kind, facts);
   if (lockClass) draft.class ??= lockClass;
-}
-
-function isInside(address: string, object: string): boolean {
-  const distance = BigInt(address) - BigInt(object);
-  return distance >= 0n && distance < LARGEST_OBJECT;
 }
 
 function fits(a: Lock["kind"], b: Lock["kind"]): boolean {

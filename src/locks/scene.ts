@@ -1,5 +1,6 @@
 import type { Held, LockFacts } from "../facts/lock-facts.ts";
 import type { Dump, FuncName, Goroutine } from "../model/dump.ts";
+import type { Feature } from "./clue.ts";
 import type { FrameWords } from "./frame-words.ts";
 import type { LockDraft } from "./group-waiters.ts";
 
@@ -20,6 +21,8 @@ export interface Scene {
   readonly oldest: number | undefined;
   /** All that can hold the lock, see `suspectsOf`. Made when asked for: it looks at the whole dump. */
   suspects(): readonly Goroutine[] | undefined;
+  /** See `unheldBySource` in unheld.ts. */
+  unheldBySource(): "abandonedBySource" | "abandonedBesideHolders" | undefined;
   /** Trusted words of a goroutine's frames. */
   wordsOf(goroutine: Goroutine): readonly FrameWords[];
   /** In how many goroutines, other than the waiters, a pointer of interest stands as a trusted value. */
@@ -28,6 +31,8 @@ export interface Scene {
   showing(pointers: readonly string[]): ReadonlySet<number>;
   /** In how many stacks of other, not idle goroutines a method of this type stands. */
   othersOfType(type: string): number;
+  /** Whether active goroutines run methods of this type on several objects, as far as frames show them. */
+  severalReceivers(type: string): boolean;
   /** Pointers of the waiters that hardly any other goroutine shows, with a waiter that shows it. */
   readonly rarePointers: ReadonlyMap<string, Goroutine>;
 }
@@ -49,6 +54,9 @@ export interface Subject {
 /** What a rule found. */
 export interface Clue {
   readonly rule: string;
+  /** What its weight belongs to, and how often it counts. */
+  readonly feature: Feature;
+  readonly scale: number;
   readonly weight: number;
   readonly text: string;
   readonly frame?: number;

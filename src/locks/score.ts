@@ -1,16 +1,18 @@
 import type { Goroutine } from "../model/dump.ts";
+import { makeClue } from "./clue.ts";
 import { connectionFilter } from "./connection-filter.ts";
 import { waitsForCondition } from "./evidence/condition.ts";
 import { tellCrowds } from "./evidence/crowd.ts";
 import { holdsBySource } from "./evidence/holds-by-source.ts";
 import { lockedByName } from "./evidence/locked-by-name.ts";
+import { notHeldBySource } from "./evidence/not-held-by-source.ts";
 import { sameObject } from "./evidence/object.ts";
 import { pastLockSite } from "./evidence/past-lock-site.ts";
 import { rarePointer } from "./evidence/rare-pointer.ts";
 import { age, situation } from "./evidence/situation.ts";
+import { rarity } from "./limits.ts";
 import type { Clue, EvidenceRule, Scene, Subject } from "./scene.ts";
-import { passedBefore, selfClue } from "./self.ts";
-import { CANDIDATE_FROM, rarity, weights } from "./weights.ts";
+import { passedBefore, selfClues } from "./self.ts";
 
 /** When more waiters than this have the same stack, what it shows is the usual way to the lock: none of them is told to hold it. */
 const USUAL_FROM = 20;
@@ -27,18 +29,23 @@ export interface Scored {
   total: number;
   /** Of several with the same evidence the one to name first, see `dealOut`. */
   first?: true;
-  /** Of how many locks it holds only one, as far as its evidence tells, see `countTakings`. */
-  among?: number;
 }
 
 /** Rules that connect a goroutine with this lock; without one of them it is no candidate. */
-const CONNECTING: readonly EvidenceRule[] = [holdsBySource, pastLockSite, sameObject, lockedByName, rarePointer];
+const CONNECTING: readonly EvidenceRule[] = [
+  holdsBySource,
+  notHeldBySource,
+  pastLockSite,
+  sameObject,
+  lockedByName,
+  rarePointer,
+];
 /** Rules about a candidate's own state. */
 const STATE: readonly EvidenceRule[] = [situation, age, waitsForCondition];
 /** For waiters themselves: what they do outside their lock site. */
-const CONNECTING_SELF: readonly EvidenceRule[] = [holdsBySource, lockedByName];
+const CONNECTING_SELF: readonly EvidenceRule[] = [holdsBySource, notHeldBySource, lockedByName];
 
-/** All goroutines that some rule connects with the lock and whose evidence reaches the threshold, in file order. */
+/** All goroutines that some rule connects with the lock, in file order. */
 export function scoreCandidates(scene: Scene): Scored[] {
   const found: Omit<Scored, "total">[] = [];
   const { goroutines } = scene.dump;
@@ -59,15 +66,12 @@ export function scoreCandidates(scene: Scene): Scored[] {
     const { goroutine, siteIndex } = waiter;
     if (goroutine.id === undefined || siteIndex < 0) continue;
     const subject: Subject = { goroutine, from: siteIndex + 1, held: scene.facts.heldBy(goroutine.stack) };
-    const own = [passedBefore(scene, subject, waiter), selfClue(scene, subject, waiter)].filter(
-      (clue) => clue !== undefined,
-    );
+    const own = [passedBefore(scene, subject, waiter) ?? [], selfClues(scene, subject, waiter)].flat();
     const connecting = [...clues(CONNECTING_SELF, scene, subject), ...own];
     if (connecting.some((clue) => clue.weight > 0)) found.push({ goroutine, self: true, clues: connecting });
   }
   return (found.length > 0 ? tellCrowds(scene, found) : fewSuspects(scene))
     .map((candidate) => ({ ...candidate, total: candidate.clues.reduce((sum, clue) => sum + clue.weight, 0) }))
-    .filter(({ total }) => total >= CANDIDATE_FROM)
     .sort((a, b) => a.goroutine.index - b.goroutine.index);
 }
 
@@ -80,14 +84,14 @@ function fewSuspects(scene: Scene): Omit<Scored, "total">[] {
     .filter(({ id }) => id !== undefined && id !== 0)
     .map((goroutine) => {
       const subject = { goroutine, from: 0, held: scene.facts.heldBy(goroutine.stack) };
-      const clue: Clue = {
+      const clue = makeClue("oneOfFew", {
         rule: "one-of-few",
-        weight: rarity(weights.oneOfFew, suspects.length),
+        scale: rarity(suspects.length),
         text:
           suspects.length === 1
             ? "is the only goroutine of this code base that can hold the lock: all others wait for it or are idle"
             : `is one of ${suspects.length} goroutines of this code base that can hold the lock: all others wait for it or are idle`,
-      };
+      });
       return { goroutine, self: false, clues: [clue, ...clues(STATE, scene, subject)] };
     });
 }
@@ -121,7 +125,7 @@ function oncePerFrame(found: readonly Clue[]): Clue[] {
   const past = found.find(({ rule }) => rule === "past-lock-site");
   if (!past) return [...found];
   const known = found.some(({ rule, frame }) => rule === "holds-by-source" && frame === past.frame);
-  const repeated = known && past.weight < weights.pastLockSiteSameObject;
+  const repeated = known && past.feature === "pastLockSite";
   return found.filter((clue) => {
     if (clue === past) return !repeated;
     const byObject = clue.rule === "same-object" || clue.rule === "same-type";
@@ -131,11 +135,10 @@ function oncePerFrame(found: readonly Clue[]): Clue[] {
 
 /** A clue that two locks give each other: see `weights.closesCycle`. */
 export function cycleClue(other: string): Clue {
-  return {
+  return makeClue("closesCycle", {
     rule: "closes-cycle",
-    weight: weights.closesCycle,
     text: `waits for ${other}, which a waiter of this lock seems to hold: together they explain why neither goes on`,
-  };
+  });
 }
 
 function countBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, number> {

@@ -1,40 +1,65 @@
+import type { FuncName } from "../model/dump.ts";
+import { type Feature, makeClue } from "./clue.ts";
 import { sameObject } from "./evidence/object.ts";
 import { pastLockSite } from "./evidence/past-lock-site.ts";
 import { place } from "./evidence/place.ts";
 import type { Clue, Scene, Subject } from "./scene.ts";
 import { typeOf, type Waiter } from "./waiters.ts";
-import { weights } from "./weights.ts";
 
 /**
  * A waiter that runs a method of the lock's object further out may hold the lock already. That an outer method calls a locking one
  * straight through is the usual way of programs that work, so it says little; that the call came back through foreign code (a callback,
  * an interface, fmt printing the object) is the usual way of programs that lock twice.
  */
-export function selfClue(scene: Scene, subject: Subject, waiter: Waiter): Clue | undefined {
-  const found = sameObject(scene, subject);
-  if (found?.frame === undefined || found.weight <= 0) return undefined;
+export function selfClues(scene: Scene, subject: Subject, waiter: Waiter): Clue[] {
+  const { siteIndex } = waiter;
+  // The function around the literal that asks is part of the same call.
+  let from = subject.from;
+  while (isAround(waiter.goroutine.stack.frames[from]?.func, waiter.site?.func)) from++;
+  const found = sameObject(scene, { ...subject, from });
+  if (found?.frame === undefined || !OWN.has(found.feature)) return [];
   const { frames } = subject.goroutine.stack;
   const type = waiter.type;
-  const foreign = frames.slice(waiter.siteIndex + 1, found.frame).some(({ func }) => typeOf(func) !== type);
-  const direct = directWeight(scene, waiter);
-  const usual = Math.log(
-    scene.draft.waiters.filter((other) => other.goroutine.stack === subject.goroutine.stack).length,
-  );
-  return {
+  const foreign = frames.slice(siteIndex + 1, found.frame).some(({ func }) => typeOf(func) !== type);
+  const clue = makeClue(foreign ? "selfReentered" : directFeature(scene, waiter), {
     rule: foreign ? "re-entered" : "called-from-own-method",
-    weight: (foreign ? weights.selfReentered : direct) * Math.min(1, found.weight / weights.sameType) - usual,
+    // What is said of the object itself counts in full, what is said of its type as far as the type is rare.
+    scale: found.feature === "sameObject" ? 1 : found.scale,
     frame: found.frame,
     text: `runs ${place(subject.goroutine, found.frame)} further out${
       foreign
         ? " and came back to the lock's object through other code"
         : ", which calls the waiting function straight through"
     }`,
-  };
+  });
+  const alike = scene.draft.waiters.filter(({ goroutine }) => goroutine.stack === subject.goroutine.stack).length;
+  if (alike === 1) return [clue];
+  const usual = makeClue("usualWay", {
+    rule: "usual-way",
+    scale: Math.log(alike),
+    text: `${alike} waiters have the same stack: that is the usual way to the lock`,
+  });
+  return [clue, usual];
 }
 
-function directWeight(scene: Scene, waiter: Waiter): number {
-  if (scene.suspects()?.length === 0) return weights.selfOnlyOne;
-  return scene.heldBy === "readers" && waiter.lock.mode === "rlock" ? weights.selfDirectReader : weights.selfDirect;
+function isAround(outer: FuncName | undefined, site: FuncName | undefined): boolean {
+  if (!outer || !site || site.closure === "" || outer.closure === site.closure) return false;
+  return outer.package === site.package && outer.receiver === site.receiver && outer.name === site.name;
+}
+
+/** What the frames further out must show of the lock's object. */
+const OWN: ReadonlySet<Feature> = new Set<Feature>([
+  "sameObject",
+  "sameType",
+  "sameReceiver",
+  "addressInArguments",
+  "sameFunction",
+  "parentFunction",
+]);
+
+function directFeature(scene: Scene, waiter: Waiter): Feature {
+  if (scene.suspects()?.length === 0) return "selfOnlyOne";
+  return scene.heldBy === "readers" && waiter.lock.mode === "rlock" ? "selfDirectReader" : "selfDirect";
 }
 
 /**

@@ -48,7 +48,7 @@ function runsTests({ stack: { frames } }: Goroutine): boolean {
 }
 
 /** "github.com/docker/docker" of any package in it; the first element of a path without a host. */
-function repositoryOf(path: string): string {
+export function repositoryOf(path: string): string {
   const elements = path.split("/");
   return elements.slice(0, elements[0]?.includes(".") ? 3 : 1).join("/");
 }

@@ -1,9 +1,11 @@
 import type { OwnerVerdict } from "../model/diagnosis.ts";
 import type { Goroutine } from "../model/dump.ts";
 import type { OwnerCandidate } from "../model/lock.ts";
+import { AMBIGUOUS_UP_TO, LINKING, SUREST, SUREST_OF_CLASS, VERDICT_FROM } from "./limits.ts";
+import type { Case, Shares } from "./match.ts";
 import type { Scene } from "./scene.ts";
 import type { Scored } from "./score.ts";
-import { AMBIGUOUS_UP_TO, LINKING, SUREST, SUREST_OF_CLASS, VERDICT_FROM, weights } from "./weights.ts";
+import { weights } from "./weights.ts";
 
 export interface Verdict {
   readonly verdict: OwnerVerdict["verdict"];
@@ -13,67 +15,68 @@ export interface Verdict {
 }
 
 /**
- * From scores to a verdict: each candidate, "none of these" and "nobody any more" are rival explanations, weighed by the odds of their evidence.
+ * From probabilities to a verdict: each candidate, "none of these" and "nobody any more" are rival explanations.
  */
-export function judge(scene: Scene, scored: readonly Scored[]): Verdict {
-  const ranked = [...scored].sort(
-    (a, b) =>
-      b.total - a.total || Number(b.first ?? false) - Number(a.first ?? false) || a.goroutine.index - b.goroutine.index,
+export function judge({ scene, scored }: Case, shares: Shares): Verdict {
+  const ranked = scored
+    .map((candidate, index) => ({ candidate, share: shares.candidates[index] ?? 0 }))
+    .sort(
+      (a, b) =>
+        b.share - a.share ||
+        Number(b.candidate.first ?? false) - Number(a.candidate.first ?? false) ||
+        a.candidate.goroutine.index - b.candidate.goroutine.index,
+    );
+  if (scene.heldBy === "readers") {
+    const found = readers(
+      scene,
+      ranked.map(({ candidate }) => candidate),
+    );
+    if (found) return found;
+  }
+  const candidates = ranked.map(({ candidate, share }) =>
+    toCandidate(candidate, Math.min(surest(scene, candidate), sure(share))),
   );
-  const nobodyElse = scene.suspects()?.length === 0 && scored.every(({ self }) => self);
-  const abandoned = nobodyElse ? Math.exp(weights.abandoned) : 0;
-  const odds = ranked.map(({ total }) => Math.exp(total));
-  const none = Math.exp(nobodyElse ? weights.noneLeft : weights.none);
-  const all = none + abandoned + odds.reduce((sum, value) => sum + value, 0);
-  const share = (value: number) => Math.min(SUREST, round(value / all));
-  const candidates = ranked.map((candidate, index) =>
-    toCandidate(candidate, Math.min(surest(candidate), share(odds[index] ?? 0))),
-  );
-
-  if (scene.heldBy === "readers") return readers(candidates, ranked, share, odds);
   const best = candidates[0];
   if (best && best.confidence >= VERDICT_FROM) {
     return {
-      verdict: ranked[0]?.self ? "self" : "owner",
+      verdict: ranked[0]?.candidate.self ? "self" : "owner",
       owners: [best.goroutine],
       confidence: best.confidence,
       candidates,
     };
   }
-  if (share(abandoned) >= VERDICT_FROM)
-    return { verdict: "abandoned", owners: [], confidence: share(abandoned), candidates };
-  const together = share(odds.reduce((sum, value) => sum + value, 0));
-  return open(candidates, together);
+  const abandoned = sure(shares.abandoned);
+  if (abandoned >= VERDICT_FROM) return { verdict: "abandoned", owners: [], confidence: abandoned, candidates };
+  return open(candidates, sure(shares.together));
 }
 
-/** Several readers can hold an rwmutex at once: each is judged against "does not hold it". */
-function readers(
-  candidates: readonly OwnerCandidate[],
-  ranked: readonly Scored[],
-  share: (value: number) => number,
-  odds: readonly number[],
-): Verdict {
-  const alone = ranked.map(({ total }) => round(Math.exp(total) / (Math.exp(total) + Math.exp(weights.none))));
-  const judged = candidates.map((candidate, index) => ({
-    ...candidate,
-    confidence: Math.min(surest(ranked[index]), alone[index] ?? candidate.confidence),
-  }));
-  const likely = judged.filter((candidate) => candidate.confidence >= VERDICT_FROM);
+/** Several readers can hold an rwmutex at once: each is judged against "does not hold it". Undefined when none is likely. */
+function readers(scene: Scene, ranked: readonly Scored[]): Verdict | undefined {
+  const candidates = ranked
+    .map((candidate) => {
+      const odds = Math.exp(candidate.total - weights.noReader);
+      return toCandidate(candidate, Math.min(surest(scene, candidate), sure(odds / (1 + odds))));
+    })
+    .sort((a, b) => b.confidence - a.confidence);
+  const likely = candidates.filter(({ confidence }) => confidence >= VERDICT_FROM);
   // A reader that only stands in its own method is named when nobody better is there.
-  const strong = likely.filter(({ evidence }) => !evidence.every(({ rule }) => rule === "called-from-own-method"));
+  const strong = likely.filter(({ evidence }) =>
+    evidence.some(({ rule, weight }) => weight > 0 && rule !== "called-from-own-method"),
+  );
   const holders = strong.length > 0 ? strong : likely;
-  if (holders.length > 0) {
-    const confidence = Math.max(...holders.map((holder) => holder.confidence));
-    return { verdict: "readers", owners: inFileOrder(holders), confidence, candidates: judged };
-  }
-  return open(candidates, share(odds.reduce((sum, value) => sum + value, 0)));
+  if (holders.length === 0) return undefined;
+  const confidence = Math.max(...holders.map((holder) => holder.confidence));
+  return { verdict: "readers", owners: inFileOrder(holders), confidence, candidates };
 }
 
-/** Who holds one of several locks is not named as the owner of each. */
-function surest(candidate: Scored | undefined): number {
-  if (candidate?.clues.some(({ rule }) => LINKING.has(rule))) return SUREST;
-  const { among = 1 } = candidate ?? {};
-  return among > 1 ? SUREST / among : SUREST_OF_CLASS;
+function sure(share: number): number {
+  return Math.min(SUREST, round(share));
+}
+
+function surest(scene: Scene, candidate: Scored): number {
+  // Where the source of all that can hold it has been read, there is no other holder.
+  if (scene.unheldBySource() !== undefined) return SUREST;
+  return candidate.clues.some(({ rule }) => LINKING.has(rule)) ? SUREST : SUREST_OF_CLASS;
 }
 
 function open(candidates: readonly OwnerCandidate[], together: number): Verdict {

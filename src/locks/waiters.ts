@@ -2,7 +2,8 @@ import type { Dump, FuncName, Goroutine, Stack, StackFrame } from "../model/dump
 import type { Wait, WaitTarget } from "../model/wait.ts";
 import { waitOfStack } from "../waits/wait-of.ts";
 import { waitTargetOf } from "../waits/wait-target.ts";
-import { frameWords } from "./frame-words.ts";
+import { frameWords, receiverAt } from "./frame-words.ts";
+import { LARGEST_OBJECT } from "./limits.ts";
 
 /** A goroutine that waits for a mutex or rwmutex. */
 export interface Waiter {
@@ -59,9 +60,25 @@ function behindWrappers({ frames }: Stack, site: number): number {
 /** The target of the wait; its object is that of the frame behind the wrappers, where that shows one. */
 function targetOf(goroutine: Goroutine, wait: Wait, siteIndex: number): WaitTarget {
   const target = waitTargetOf(goroutine, wait);
-  if (siteIndex === wait.site) return target;
-  const receiver = frameWords(goroutine).find(({ frame }) => frame === siteIndex)?.receiver;
+  const func = goroutine.stack.frames[siteIndex]?.func;
+  if (func?.symbol.includes("[")) return withoutObject(target);
+  if (siteIndex === wait.site && func?.closure === "" && func.receiver !== undefined) return target;
+  const receiver = receiverAt(frameWords(goroutine), goroutine.stack, siteIndex);
+  // The first argument of a plain function is its object when the lock lies in it.
+  if (receiver !== undefined && func?.receiver === undefined && !isInside(target.address, receiver)) return target;
   return receiver === undefined ? target : { ...target, within: receiver };
+}
+
+/** The first argument of a generic function is its dictionary. */
+function withoutObject({ within: _, ...target }: WaitTarget): WaitTarget {
+  return target.addressIs === "field" ? { addressIs: "none" } : target;
+}
+
+/** Whether an address lies in the object, as far as the sizes of objects go. */
+export function isInside(address: string | undefined, object: string): boolean {
+  if (address === undefined) return false;
+  const distance = BigInt(address) - BigInt(object);
+  return distance >= 0n && distance < LARGEST_OBJECT;
 }
 
 /** "package.F" of a plain function and its closures, which share its variables; undefined for methods. */

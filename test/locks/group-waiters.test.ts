@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { FactSet } from "../../src/facts/fact.ts";
 import { compileFacts } from "../../src/facts/lock-facts.ts";
 import { groupWaiters } from "../../src/locks/group-waiters.ts";
+import { LARGEST_OBJECT } from "../../src/locks/limits.ts";
 import { findWaiters } from "../../src/locks/waiters.ts";
-import { LARGEST_OBJECT } from "../../src/locks/weights.ts";
 import { parse } from "../../src/parse/parse.ts";
 
 /** A reconstructed waiter: the lock's address when the frames show it, the function that asks with its arguments, the kind of lock. */

@@ -19,7 +19,13 @@ export const blocks: readonly Block[] = [
     statement: "select {\ncase <-$b.news:\ncase <-$b.stop:\n}",
   },
   { name: "waitgroup", set: "fit", field: "busy sync.WaitGroup", init: "$b.busy.Add(1)", statement: "$b.busy.Wait()" },
-  { name: "sleep", set: "fit", field: "pause time.Duration", init: "$b.pause = time.Hour", statement: "time.Sleep($b.pause)" },
+  {
+    name: "sleep",
+    set: "fit",
+    field: "pause time.Duration",
+    init: "$b.pause = time.Hour",
+    statement: "time.Sleep($b.pause)",
+  },
   { name: "send", set: "held", field: "sink chan int", init: "$b.sink = make(chan int)", statement: "$b.sink <- 1" },
   {
     name: "pipe",

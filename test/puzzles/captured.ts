@@ -2,16 +2,20 @@ import type { PuzzleSet } from "./places.ts";
 import type { Random } from "./random.ts";
 import { AT } from "./resource.ts";
 
-const take = "truth.Wants(id, \"w\")\nguard.Lock()\ntruth.Took(id, \"w\")";
+const take = 'truth.Wants(id, "w")\nguard.Lock()\ntruth.Took(id, "w")';
 const give = "truth.Gave(id)\nguard.Unlock()";
-const wait = (set: PuzzleSet): string => (set === "fit" ? "<-feed" : "select {\ncase <-feed:\ncase <-time.After(time.Hour):\n}");
+const wait = (set: PuzzleSet): string =>
+  set === "fit" ? "<-feed" : "select {\ncase <-feed:\ncase <-time.After(time.Hour):\n}";
 
 /** A lock that is a variable of a function, taken by closures over it. */
 export function capturedText(random: Random, set: PuzzleSet, type: string): string {
   const names = random.some(["load", "save", "scan", "send", "tidy", "read", "push", "pull"], random.between(1, 3));
   const closures = names.map((name) => `${name} := func(at int) {\n${closureBody(random, set)}\n}`);
   const owner = random.pick(names);
-  const bystanders = Array.from({ length: random.between(0, 3) }, () => `go ${random.pick(names)}(${random.pick([AT.before, AT.after, AT.after])})`);
+  const bystanders = Array.from(
+    { length: random.between(0, 3) },
+    () => `go ${random.pick(names)}(${random.pick([AT.before, AT.after, AT.after])})`,
+  );
   const waiters = Array.from({ length: random.between(1, 4) }, () => `go ${random.pick(names)}(${AT.pass})`);
   const start = [...bystanders, "truth.Settle()", `go ${owner}(${AT.hold})`, "truth.Settle()", ...waiters];
   const declarations = ["var guard sync.Mutex", "id := truth.Lock(&guard)", "feed := make(chan int)", ...closures];

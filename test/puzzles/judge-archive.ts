@@ -1,5 +1,5 @@
-import type { GoSource } from "../../src/facts/source/source-facts.ts";
 import type { GoParser } from "../../src/facts/source/go-parser.ts";
+import type { GoSource } from "../../src/facts/source/source-facts.ts";
 import type { Diagnosis } from "../../src/model/diagnosis.ts";
 import { diagnose } from "../../src/query/diagnose.ts";
 import type { Archive, Build, PuzzleDump } from "./archive.ts";
@@ -37,7 +37,7 @@ export function sourceOf(files: Readonly<Record<string, string>>, parser: GoPars
 }
 
 /** Many dumps name the same files. */
-function remembering(parser: GoParser): GoParser {
+export function remembering(parser: GoParser): GoParser {
   const known = new Map<string, ReturnType<GoParser["parse"]>>();
   return {
     parse: (text) => {

@@ -27,6 +27,7 @@ const plans: Readonly<Record<PuzzleSet, readonly Plan[]>> = {
     { seed: 203, puzzles: 130, compilers: [compiler("1.22.10", "amd64", false), compiler("1.24.6", "386")] },
     { seed: 204, puzzles: 130, compilers: [compiler("1.23.4"), compiler("1.27.0", "amd64", false)] },
     { seed: 205, puzzles: 130, compilers: [compiler("1.25.3", "amd64", false), compiler("1.19.8")] },
+    { seed: 207, puzzles: 130, compilers: [compiler("1.26.8", "amd64", false), compiler("1.22.10")] },
     { seed: 206, puzzles: 130, compilers: [compiler("1.27.0"), compiler("1.23.4", "386", false)] },
   ],
 };
@@ -44,7 +45,9 @@ function make(set: PuzzleSet, size: number): void {
       const random = new Random(seed * 10 + index);
       const dumps = groups(program, random).flatMap((group) => run(folder, program, group, random) ?? []);
       builds.push({ ...one, program: programs.length - 1, dumps: dumps.filter(({ locks }) => locks.length > 0) });
-      process.stdout.write(`${set} ${seed} go${one.go} ${one.arch}: ${dumps.flatMap(({ locks }) => locks).length} locks\n`);
+      process.stdout.write(
+        `${set} ${seed} go${one.go} ${one.arch}: ${dumps.flatMap(({ locks }) => locks).length} locks\n`,
+      );
     }
     rmSync(folder, { recursive: true });
   }

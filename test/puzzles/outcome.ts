@@ -23,7 +23,9 @@ export function outcomeOf(diagnosis: Diagnosis, truth: TrueLock): Outcome {
   const holds = ({ goroutine }: { readonly goroutine: number }) => truth.holders[goroutine] !== undefined;
   const abandoned = Object.keys(truth.holders).length === 0;
   const named = NAMING.has(verdict);
-  const right = abandoned ? verdict === "abandoned" : named && goroutines.every(holds) && kindFits(verdict, goroutines, truth);
+  const right = abandoned
+    ? verdict === "abandoned"
+    : named && goroutines.every(holds) && kindFits(verdict, goroutines, truth);
   return {
     verdict,
     confidence,
@@ -51,7 +53,9 @@ function kindFits(verdict: string, goroutines: readonly { readonly goroutine: nu
   const [first] = goroutines;
   if (!first) return false;
   if (verdict === "self") return truth.waiters[first.goroutine] !== undefined;
-  return truth.holders[first.goroutine] === "r" ? verdict === "readers" : verdict === "owner" && truth.waiters[first.goroutine] === undefined;
+  return truth.holders[first.goroutine] === "r"
+    ? verdict === "readers"
+    : verdict === "owner" && truth.waiters[first.goroutine] === undefined;
 }
 
 /** The figures of many outcomes. Shares are of all locks, from 0 to 1. */
@@ -74,7 +78,9 @@ export function figuresOf(outcomes: readonly Outcome[]): Figures {
   return {
     locks: outcomes.length,
     first: share(({ right }) => right),
-    firstOrThree: share(({ right, among, verdict, candidates }) => right || (among && verdict === "ambiguous" && candidates <= 3)),
+    firstOrThree: share(
+      ({ right, among, verdict, candidates }) => right || (among && verdict === "ambiguous" && candidates <= 3),
+    ),
     among: share(({ among }) => among),
     wrong80: share(({ wrong, confidence }) => wrong && confidence >= 0.8),
     wrong95: share(({ wrong, confidence }) => wrong && confidence >= 0.95),

@@ -9,7 +9,18 @@ export interface Program {
   readonly puzzles: ReadonlyMap<string, string>;
 }
 
-const PACKAGES = ["store", "proxy", "engine", "agent", "volumes", "transport", "registry", "planner", "billing", "monitor"];
+const PACKAGES = [
+  "store",
+  "proxy",
+  "engine",
+  "agent",
+  "volumes",
+  "transport",
+  "registry",
+  "planner",
+  "billing",
+  "monitor",
+];
 const template = (name: string): string => readFileSync(new URL(`go/${name}`, import.meta.url), "utf8");
 
 export function makeProgram(seed: number, set: PuzzleSet, count: number): Program {

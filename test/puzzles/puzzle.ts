@@ -2,8 +2,7 @@ import { blocks } from "./blocks.ts";
 import { capturedText } from "./captured.ts";
 import { type PuzzleSet, places } from "./places.ts";
 import type { Random } from "./random.ts";
-import { type Operation, type Resource, resourceText } from "./resource.ts";
-import { AT } from "./resource.ts";
+import { AT, type Operation, type Resource, resourceText } from "./resource.ts";
 import { type Scenario, type Stage, scenarios } from "./scenarios.ts";
 import { shapes } from "./shapes.ts";
 import { nouns, verbs } from "./words.ts";
@@ -25,11 +24,18 @@ export function makePuzzle(random: Random, set: PuzzleSet, packageName: string, 
   const types: Resource[] = [];
   for (let index = 0; index < (scenario.types ?? 1); index++) {
     const earlier = types[0];
-    types.unshift(makeResource(random, set, scenario, `${random.pick(nouns)}${number}${index === 0 ? "" : "B"}`, earlier));
+    types.unshift(
+      makeResource(random, set, scenario, `${random.pick(nouns)}${number}${index === 0 ? "" : "B"}`, earlier),
+    );
   }
   const name = `Run${types[0]?.type}`;
-  const body = scenario.text(stageOf(random, set, types)).filter(Boolean).join("\n");
-  const shared = types.filter(({ place }) => place.shared).map(({ type, place }) => `idOf${type} = truth.Lock(${place.pointer.replaceAll("$T", type)})`);
+  const body = scenario
+    .text(stageOf(random, set, types))
+    .filter(Boolean)
+    .join("\n");
+  const shared = types
+    .filter(({ place }) => place.shared)
+    .map(({ type, place }) => `idOf${type} = truth.Lock(${place.pointer.replaceAll("$T", type)})`);
   const code = `${types.map(resourceText).join("\n\n")}
 
 func ${name}() {
@@ -52,13 +58,23 @@ function makeResource(random: Random, set: PuzzleSet, scenario: Scenario, type: 
   const place = random.pick(
     places.filter(
       ({ set: of, kind, shared }) =>
-        of === set && (scenario.kind === undefined || kind === scenario.kind) && !(scenario.own && shared) && !(scenario.shared && !shared),
+        of === set &&
+        (scenario.kind === undefined || kind === scenario.kind) &&
+        !(scenario.own && shared) &&
+        !(scenario.shared && !shared),
     ),
   );
   const rw = place.kind === "rwmutex";
-  const modes: readonly ("r" | "w")[] = rw ? ["w", "r", "r", "w"] : random.pick([["w", "w"], ["w", "w", "w"]] as const);
+  const modes: readonly ("r" | "w")[] = rw
+    ? ["w", "r", "r", "w"]
+    : random.pick([
+        ["w", "w"],
+        ["w", "w", "w"],
+      ] as const);
   const forgets = scenario.uses.some((at) => at === AT.leave || at === AT.panic);
-  const usable = shapes.filter((shape) => shape.set === set && (!forgets || shape.forgets) && !(shape.tries && place.noTry));
+  const usable = shapes.filter(
+    (shape) => shape.set === set && (!forgets || shape.forgets) && !(shape.tries && place.noTry),
+  );
   const names = random.some(verbs, modes.length);
   return {
     type,
@@ -80,7 +96,10 @@ function stageOf(random: Random, set: PuzzleSet, types: readonly Resource[]): St
   const launch = (call: string): string =>
     set === "fit"
       ? random.pick([`go ${call}`, `go func() {\n${call}\n}()`])
-      : random.pick([`spawn(func() { ${call} })`, `go func(turn int) {\nfor range make([]int, turn) {\n${call}\n}\n}(1)`]);
+      : random.pick([
+          `spawn(func() { ${call} })`,
+          `go func(turn int) {\nfor range make([]int, turn) {\n${call}\n}\n}(1)`,
+        ]);
   const operation = (type: number, mode?: "r" | "w"): string =>
     random.pick((types[type]?.operations ?? []).filter((one) => mode === undefined || one.mode === mode)).name;
   const stage: Stage = {
@@ -90,8 +109,7 @@ function stageOf(random: Random, set: PuzzleSet, types: readonly Resource[]): St
       const resource = types[type];
       return `${variable} := new${resource?.type}${resource?.place.generic ? "[string]" : ""}("${variable}")`;
     },
-    run: (variable, at, { mode = "w", type = 0 } = {}) =>
-      launch(`${variable}.${operation(type, mode)}("k", ${at})`),
+    run: (variable, at, { mode = "w", type = 0 } = {}) => launch(`${variable}.${operation(type, mode)}("k", ${at})`),
     waiters: (variable, { mode, type = 0, count = random.pick([1, 1, 2, 2, 3, 4]) } = {}) => {
       const one = () => launch(`${variable}.${operation(type, mode)}("k", ${AT.pass})`);
       if (random.chance(0.4)) return `for i := 0; i < ${count}; i++ {\n${one()}\n}`;
@@ -132,4 +150,3 @@ func close${packageName}() {
 }
 `;
 }
-

@@ -57,7 +57,7 @@ export function resourceText(resource: Resource): string {
     8,
   );
   const backend = resource.backend ? `type backend${type} struct {\n${block.field}\n}\n` : "";
-  const constructor = `func new${type}${parameters}(name string) *${self} {
+  const maker = `func new${type}${parameters}(name string) *${self} {
 r := &${self}{name: name}
 ${resource.backend ? `r.back = &backend${type}{}` : ""}
 ${fill(block.init)}
@@ -70,7 +70,7 @@ return r
     fill(place.declare ?? ""),
     backend,
     `type ${type}${parameters} struct {\n${indentless(fill(fields.join("\n")))}\n}`,
-    constructor,
+    maker,
     ...resource.operations.map((operation) => operationText(resource, operation)),
     resource.again === "string" ? stringText(resource, self) : "",
   ].join("\n\n");
@@ -131,8 +131,14 @@ function bodyText(resource: Resource, name: string, mode: string, self: string):
   const cases = [
     `if at == ${AT.hold} {\n${blockText(resource)}\n}`,
     ...uses(AT.again, `if at == ${AT.again} {\n${back}\n}`),
-    ...uses(AT.peer, `if at == ${AT.peer} {\nfor _, hook := range r.hooks {\nhook(key, ${AT.pass})\n}\nr.peer.${other?.name}(key, ${AT.pass})\n}`),
-    ...uses(AT.parent, `if at == ${AT.parent} {\nvar done sync.WaitGroup\ndone.Add(1)\ngo func() {\ndefer done.Done()\nr.${inner?.name}(key, ${AT.pass})\n}()\ndone.Wait()\n}`),
+    ...uses(
+      AT.peer,
+      `if at == ${AT.peer} {\nfor _, hook := range r.hooks {\nhook(key, ${AT.pass})\n}\nr.peer.${other?.name}(key, ${AT.pass})\n}`,
+    ),
+    ...uses(
+      AT.parent,
+      `if at == ${AT.parent} {\nvar done sync.WaitGroup\ndone.Add(1)\ngo func() {\ndefer done.Done()\nr.${inner?.name}(key, ${AT.pass})\n}()\ndone.Wait()\n}`,
+    ),
     ...uses(AT.panic, `if at == ${AT.panic} {\ntruth.Leaves(r.id)\npanic("${name} failed")\n}`),
   ];
   let body = cases.join("\n");

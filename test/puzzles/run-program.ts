@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { PuzzleDump, TrueLock } from "./archive.ts";
 import type { Program } from "./program.ts";
-import { Random } from "./random.ts";
+import type { Random } from "./random.ts";
 
 export interface Compiler {
   readonly go: string;
@@ -44,7 +44,12 @@ interface Record_ {
 }
 
 /** Runs some puzzles in one process. Undefined when it printed no dump. */
-export function run(folder: string, program: Program, puzzles: readonly string[], random: Random): PuzzleDump | undefined {
+export function run(
+  folder: string,
+  program: Program,
+  puzzles: readonly string[],
+  random: Random,
+): PuzzleDump | undefined {
   const style = random.pick(["stack", "stack", "pprof", "quit", "quit", "deadlock"]);
   const file = join(folder, "truth.json");
   rmSync(file, { force: true });
@@ -60,7 +65,9 @@ export function run(folder: string, program: Program, puzzles: readonly string[]
   });
   if (!existsSync(file) || !stderr.includes("\ngoroutine ")) return undefined;
   const records = JSON.parse(readFileSync(file, "utf8")) as Record_[];
-  const states = new Map([...stderr.matchAll(/^goroutine (\d+)[^[]*\[([^\],]*)/gm)].map(([, id, state]) => [id, state]));
+  const states = new Map(
+    [...stderr.matchAll(/^goroutine (\d+)[^[]*\[([^\],]*)/gm)].map(([, id, state]) => [id, state]),
+  );
   const locks = records
     .filter(({ Waiters, Holders }) => {
       const waiting = Object.keys(Waiters);

@@ -1,6 +1,6 @@
 import type { PuzzleSet } from "./places.ts";
 import type { Random } from "./random.ts";
-import { AT, type Again, type Resource } from "./resource.ts";
+import { type Again, AT, type Resource } from "./resource.ts";
 
 /** How goroutines are started: the Go text of a statement. */
 export type Launch = (call: string) => string;
@@ -12,9 +12,16 @@ export interface Stage {
   /** Declares `r`, of the first type or of another. */
   make(variable: string, type?: number): string;
   /** Starts one goroutine in an operation; `mode` picks one that takes the lock for reading or writing. */
-  run(variable: string, at: number, options?: { readonly mode?: "r" | "w"; readonly type?: number; readonly first?: true }): string;
+  run(
+    variable: string,
+    at: number,
+    options?: { readonly mode?: "r" | "w"; readonly type?: number; readonly first?: true },
+  ): string;
   /** Several goroutines that will wait for the lock. */
-  waiters(variable: string, options?: { readonly mode?: "r" | "w"; readonly type?: number; readonly count?: number }): string;
+  waiters(
+    variable: string,
+    options?: { readonly mode?: "r" | "w"; readonly type?: number; readonly count?: number },
+  ): string;
   /** Goroutines that have been through the operation, and some that have not come to the lock. */
   bystanders(variable: string, type?: number): string;
 }
@@ -187,14 +194,7 @@ export const scenarios: readonly Scenario[] = [
     weight: 2,
     uses: [],
     own: true,
-    text: (s) => [
-      s.make("q"),
-      s.make("r"),
-      s.run("q", AT.hold),
-      s.bystanders("q"),
-      SETTLE,
-      ...oneOwner(s, "r"),
-    ],
+    text: (s) => [s.make("q"), s.make("r"), s.run("q", AT.hold), s.bystanders("q"), SETTLE, ...oneOwner(s, "r")],
   },
   {
     name: "comes-back",

@@ -37,7 +37,12 @@ export interface Shape {
 const lines = (...parts: readonly string[]): string => parts.filter(Boolean).join("\n");
 
 export const shapes: readonly Shape[] = [
-  { name: "deferred", set: "fit", noAfter: true, text: (p) => ({ body: lines(p.before, p.take, p.deferGive, p.body) }) },
+  {
+    name: "deferred",
+    set: "fit",
+    noAfter: true,
+    text: (p) => ({ body: lines(p.before, p.take, p.deferGive, p.body) }),
+  },
   {
     name: "branches",
     forgets: true,
@@ -65,7 +70,11 @@ export const shapes: readonly Shape[] = [
     forgets: true,
     set: "fit",
     text: (p) => ({
-      body: lines(p.before, `switch len(key) {\ncase 0:\nreturn\ncase 1, 2:\n${lines(p.take, p.body, p.give)}\ndefault:\nr.total++\n}`, p.after),
+      body: lines(
+        p.before,
+        `switch len(key) {\ncase 0:\nreturn\ncase 1, 2:\n${lines(p.take, p.body, p.give)}\ndefault:\nr.total++\n}`,
+        p.after,
+      ),
     }),
   },
   {
@@ -95,7 +104,11 @@ export const shapes: readonly Shape[] = [
     forgets: true,
     set: "held",
     text: (p) => ({
-      body: lines(p.before, `if r.total < 1000 {\n${lines(p.take, `if key != "" {\n${p.body}\n}`, p.give)}\n} else {\nr.total = 0\n}`, p.after),
+      body: lines(
+        p.before,
+        `if r.total < 1000 {\n${lines(p.take, `if key != "" {\n${p.body}\n}`, p.give)}\n} else {\nr.total = 0\n}`,
+        p.after,
+      ),
     }),
   },
   {
@@ -119,7 +132,11 @@ export const shapes: readonly Shape[] = [
     forgets: true,
     set: "held",
     text: (p) => ({
-      body: lines(p.before, `for round := 0; round < 2; round++ {\n${lines(p.take, `r.total++`, `if round == 1 {\n${p.body}\n}`, p.give)}\n}`, p.after),
+      body: lines(
+        p.before,
+        `for round := 0; round < 2; round++ {\n${lines(p.take, `r.total++`, `if round == 1 {\n${p.body}\n}`, p.give)}\n}`,
+        p.after,
+      ),
     }),
   },
   {
@@ -149,7 +166,13 @@ export const shapes: readonly Shape[] = [
     name: "sometimes",
     set: "held",
     text: (p) => ({
-      body: lines(p.before, `locked := at != 8\nif locked {\n${p.take}\n}`, p.body, `if locked {\n${p.give}\n}`, p.after),
+      body: lines(
+        p.before,
+        `locked := at != 8\nif locked {\n${p.take}\n}`,
+        p.body,
+        `if locked {\n${p.give}\n}`,
+        p.after,
+      ),
     }),
   },
   {

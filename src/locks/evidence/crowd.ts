@@ -1,6 +1,6 @@
 import type { Goroutine } from "../../model/dump.ts";
+import { makeClue } from "../clue.ts";
 import type { Clue, Scene } from "../scene.ts";
-import { weights } from "../weights.ts";
 import { place } from "./place.ts";
 
 interface Candidate {
@@ -20,12 +20,11 @@ export function tellCrowds<T extends Candidate>(scene: Scene, candidates: readon
     const spot = spots[index];
     const others = (counts.get(spot?.key ?? "") ?? 1) - 1;
     if (!spot || others < 1) return candidate;
-    const clue: Clue = {
+    const clue = makeClue("notAlonePastLockSite", {
       rule: "not-alone-past-lock-site",
-      weight: weights.notAlonePastLockSite,
       frame: spot.frame,
       text: `stands in ${place(candidate.goroutine, spot.frame)} on the same object as ${others} other${others > 1 ? "s" : ""}: a lock has one owner, so this line is behind the unlock`,
-    };
+    });
     return { ...candidate, clues: [...candidate.clues, clue] };
   });
 }

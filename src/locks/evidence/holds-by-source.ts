@@ -1,9 +1,6 @@
+import { makeClue } from "../clue.ts";
 import type { EvidenceRule } from "../scene.ts";
-import { weights } from "../weights.ts";
 import { place } from "./place.ts";
-
-/** What is held on some of the ways to a line only says this part of what is held on all of them. */
-const MAY_HOLD = 0.3;
 
 /** The lock facts say: a function on this stack holds a lock of this class while it calls what it calls. */
 export const holdsBySource: EvidenceRule = (scene, { goroutine, from, held }) => {
@@ -15,19 +12,22 @@ export const holdsBySource: EvidenceRule = (scene, { goroutine, from, held }) =>
   const hold = holds.find(({ may }) => !may) ?? holds[0];
   if (!hold) return undefined;
   const callee = goroutine.stack.frames[hold.frame - 1]?.func.short;
-  return {
+  return makeClue(hold.may ? "mayHoldBySource" : "holdsBySource", {
     rule: "holds-by-source",
-    weight: weights.holdsBySource * (hold.may ? MAY_HOLD : 1),
     frame: hold.frame,
     taking: `${hold.frame} ${lockClass.name}`,
     text: `${place(goroutine, hold.frame)} ${hold.may ? "may hold" : "holds"} ${hold.mode === "rlock" ? "for reading " : ""}${
       lockClass.name
     } ${callee === undefined ? "at this line" : `while it calls ${callee}`}`,
     source: hold.fact.source,
-  };
+  });
 };
 
-function modeFits(heldBy: "readers" | "writer" | "any", mode: "lock" | "rlock", kind: "mutex" | "rwmutex"): boolean {
+export function modeFits(
+  heldBy: "readers" | "writer" | "any",
+  mode: "lock" | "rlock",
+  kind: "mutex" | "rwmutex",
+): boolean {
   if (kind === "mutex" || heldBy === "any") return true;
   return heldBy === "readers" ? mode === "rlock" : mode === "lock";
 }

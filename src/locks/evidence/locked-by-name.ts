@@ -1,6 +1,6 @@
+import { makeClue } from "../clue.ts";
 import type { EvidenceRule } from "../scene.ts";
 import { typeOf } from "../waiters.ts";
-import { weights } from "../weights.ts";
 import { place } from "./place.ts";
 
 /** Go's habit: a function whose name ends in Locked is called with the lock held ("startFolderLocked", "evictLocked"). */
@@ -14,12 +14,11 @@ export const lockedByName: EvidenceRule = (scene, { goroutine, from }) => {
     const type = typeOf(func);
     const related = type === undefined ? scene.packages.has(func.package) : scene.draft.types.has(type);
     if (!related) continue;
-    return {
+    return makeClue("lockedByName", {
       rule: "locked-by-name",
-      weight: weights.lockedByName,
       frame,
       text: `is in ${place(goroutine, frame)}: by its name it is called with the lock held`,
-    };
+    });
   }
   return undefined;
 };

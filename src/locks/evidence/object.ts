@@ -1,19 +1,37 @@
 import type { Goroutine } from "../../model/dump.ts";
 import { waitOf } from "../../waits/wait-of.ts";
-import type { EvidenceRule, Scene, Subject } from "../scene.ts";
+import { makeClue } from "../clue.ts";
+import { receiverAt } from "../frame-words.ts";
+import { rarity } from "../limits.ts";
+import type { Clue, EvidenceRule, Scene, Subject } from "../scene.ts";
 import { functionOf, typeOf } from "../waiters.ts";
-import { rarity, weights } from "../weights.ts";
 import { place } from "./place.ts";
 
 /**
  * What the frames show of the object around the lock: a method of this very object, the lock's address as an argument, a method of the
  * same type whose object is not shown, or of another object. The strongest one counts.
  */
-export const sameObject: EvidenceRule = (scene, subject) =>
-  methodOfObject(scene, subject) ??
-  addressInArguments(scene, subject) ??
-  methodOfType(scene, subject) ??
-  closureOfFunction(scene, subject);
+export const sameObject: EvidenceRule = (scene, subject) => {
+  const frames = holdingFrames(scene, subject);
+  // Where the source says in which frame the lock is held, the object of that frame counts, not that of another one.
+  if (frames.length > 0) return objectOfHolder(scene, subject, frames);
+  return (
+    methodOfObject(scene, subject) ??
+    addressInArguments(scene, subject) ??
+    methodOfType(scene, subject) ??
+    closureOfFunction(scene, subject)
+  );
+};
+
+function holdingFrames(scene: Scene, { held, from }: Subject): number[] {
+  const name = scene.draft.class?.name;
+  return held.flatMap((hold) => (hold.class === name && hold.frame >= from && !hold.may ? [hold.frame] : []));
+}
+
+function objectOfHolder(scene: Scene, subject: Subject, frames: readonly number[]): Clue | undefined {
+  const found = frames.flatMap((frame) => objectAt(scene, subject, frame) ?? []);
+  return found.find(({ weight }) => weight > 0) ?? found[0] ?? addressInArguments(scene, subject);
+}
 
 const methodOfObject: EvidenceRule = (scene, { goroutine, from }) => {
   const { objects, types, address } = scene.draft;
@@ -24,14 +42,14 @@ const methodOfObject: EvidenceRule = (scene, { goroutine, from }) => {
     // An object that starts with the lock has its address, whatever its type.
     if (receiver !== address && !(objects.has(receiver) && type !== undefined && types.has(type))) continue;
     const others = scene.othersWith(receiver);
-    return {
+    return makeClue("sameObject", {
       rule: "same-object",
-      weight: rarity(weights.sameObject, others),
+      scale: rarity(others),
       frame,
       text: `runs ${place(goroutine, frame)} on the object ${receiver} that ${receiver === address ? "starts with" : "holds"} the lock${
         others > 1 ? `, as ${others - 1} other goroutine${others > 2 ? "s do" : " does"}` : ""
       }`,
-    };
+    });
   }
   return undefined;
 };
@@ -41,45 +59,92 @@ const addressInArguments: EvidenceRule = (scene, { goroutine, from }) => {
   if (address === undefined) return undefined;
   const found = scene.wordsOf(goroutine).find(({ frame, words }) => frame >= from && words.includes(address));
   if (!found) return undefined;
-  return {
+  return makeClue("addressInArguments", {
     rule: "address-in-arguments",
-    weight: rarity(weights.addressInArguments, scene.othersWith(address)),
+    scale: rarity(scene.othersWith(address)),
     frame: found.frame,
     text: `shows the lock's address ${address} among the arguments of ${place(goroutine, found.frame)}`,
-  };
+  });
 };
 
-function methodOfType(scene: Scene, { goroutine, from }: Subject): ReturnType<EvidenceRule> {
-  const { types, objects } = scene.draft;
-  for (let frame = from; frame < goroutine.stack.frames.length; frame++) {
-    const func = goroutine.stack.frames[frame]?.func;
+/** What the frames show of the object, the innermost first; where none shows it, that a method of the type runs. */
+function methodOfType(scene: Scene, subject: Subject): ReturnType<EvidenceRule> {
+  const { frames } = subject.goroutine.stack;
+  const found: Clue[] = [];
+  let ofType: number | undefined;
+  for (let frame = subject.from; frame < frames.length; frame++) {
+    const func = frames[frame]?.func;
     const type = func && typeOf(func);
-    if (type === undefined || !types.has(type)) continue;
-    if (asksForAnother(scene, goroutine, frame)) {
-      return {
-        rule: "other-object",
-        weight: weights.otherObject,
-        frame,
-        text: `asks for another lock in ${place(goroutine, frame)}, where waiters ask for this one: it is on another object`,
-      };
+    if (type === undefined) continue;
+    if (asksForAnother(scene, subject.goroutine, frame)) {
+      found.push(
+        makeClue("otherObject", {
+          rule: "other-object",
+          frame,
+          text: `asks for another lock in ${place(subject.goroutine, frame)}, where waiters ask for this one: it is on another object`,
+        }),
+      );
+      continue;
     }
-    const receiver = scene.wordsOf(goroutine).find((words) => words.frame === frame)?.receiver;
-    if (receiver !== undefined && objects.size > 0) {
-      return {
-        rule: "other-object",
-        weight: weights.otherObject,
-        frame,
-        text: `runs ${place(goroutine, frame)}, but on the object ${receiver}, not on ${[...objects].join(" or ")}`,
-      };
-    }
-    return {
-      rule: "same-type",
-      weight: rarity(weights.sameType, scene.othersOfType(type)),
-      frame,
-      text: `runs ${place(goroutine, frame)}, a method of the type that the waiters ask the lock of; the frames do not show on which object`,
-    };
+    found.push(...[objectAt(scene, subject, frame) ?? []].flat());
+    if (scene.draft.types.has(type)) ofType ??= frame;
   }
-  return undefined;
+  const told = found.find(({ weight }) => weight > 0) ?? found[0];
+  if (told || ofType === undefined) return told;
+  const func = frames[ofType]?.func;
+  return makeClue("sameType", {
+    rule: "same-type",
+    scale: rarity(scene.othersOfType((func && typeOf(func)) ?? "")),
+    frame: ofType,
+    text: `runs ${place(subject.goroutine, ofType)}, a method of the type that the waiters ask the lock of; the frames do not show on which object`,
+  });
+}
+
+/** What the receiver of one frame tells: it is the object of the waiters, or another one. Undefined when it is not shown or tells nothing. */
+function objectAt(scene: Scene, { goroutine }: Subject, frame: number): Clue | undefined {
+  const { objects, receivers, types, takers } = scene.draft;
+  const func = goroutine.stack.frames[frame]?.func;
+  const type = func && (typeOf(func) ?? functionOf(func));
+  const asks = type !== undefined && (types.has(type) || scene.draft.functions.has(type));
+  if (type === undefined || !(asks || takers.has(type))) return undefined;
+  const receiver = receiverAt(scene.wordsOf(goroutine), goroutine.stack, frame);
+  if (receiver === undefined) return undefined;
+  const where = place(goroutine, frame);
+  if (objects.has(receiver)) {
+    const others = scene.othersWith(receiver);
+    return makeClue("sameObject", {
+      rule: "same-object",
+      scale: rarity(others),
+      frame,
+      text: `runs ${where} on the object ${receiver} that holds the lock${sharers(others)}`,
+    });
+  }
+  if (objects.size > 0 && asks) {
+    return makeClue("otherObject", {
+      rule: "other-object",
+      frame,
+      text: `runs ${where}, but on the object ${receiver}, not on ${[...objects].join(" or ")}`,
+    });
+  }
+  // An object that all share tells nothing about one of the locks that are taken with it.
+  if (receivers.size === 0 || !scene.severalReceivers(type)) return undefined;
+  if (!receivers.has(receiver)) {
+    return makeClue("otherReceiver", {
+      rule: "other-receiver",
+      frame,
+      text: `runs ${where} on the object ${receiver}, while waiters ask for the lock on ${[...receivers].join(" or ")}`,
+    });
+  }
+  return makeClue("sameReceiver", {
+    rule: "same-receiver",
+    scale: rarity(scene.othersWith(receiver)),
+    frame,
+    text: `runs ${where} on the object ${receiver} that waiters ask for the lock on`,
+  });
+}
+
+function sharers(others: number): string {
+  return others > 1 ? `, as ${others - 1} other goroutine${others > 2 ? "s do" : " does"}` : "";
 }
 
 /** The same code asks for the same field: who waits there, and not for this lock, waits for that of another object. */
@@ -101,10 +166,9 @@ function closureOfFunction(scene: Scene, { goroutine, from }: Subject): ReturnTy
   if (frame < 0) return undefined;
   const func = frames[frame]?.func;
   const isParent = scene.draft.waiters.some((waiter) => waiter.goroutine.stack.createdBy?.func === func);
-  return {
+  return makeClue(isParent ? "parentFunction" : "sameFunction", {
     rule: "same-function",
-    weight: isParent ? weights.parentFunction : weights.sameFunction,
     frame,
     text: `is in ${place(goroutine, frame)}, which shares the variables of a function that waiters ask for the lock in`,
-  };
+  });
 }

@@ -1,5 +1,5 @@
+import { makeClue } from "../clue.ts";
 import type { EvidenceRule, Scene } from "../scene.ts";
-import { weights } from "../weights.ts";
 import { place, sourceLine } from "./place.ts";
 
 /**
@@ -8,7 +8,7 @@ import { place, sourceLine } from "./place.ts";
  */
 export const pastLockSite: EvidenceRule = (scene, { goroutine, from }) => {
   const { frames } = goroutine.stack;
-  const read = scene.facts.covers?.(goroutine.stack) ?? [];
+  const read = (scene.draft.class && scene.facts.covers?.(goroutine.stack)) ?? [];
   for (let frame = from; frame < frames.length; frame++) {
     const entry = frames[frame];
     const sites = entry && scene.sites.get(entry.func);
@@ -22,13 +22,12 @@ export const pastLockSite: EvidenceRule = (scene, { goroutine, from }) => {
     const receiver = scene.wordsOf(goroutine).find((words) => words.frame === frame)?.receiver;
     const same = receiver !== undefined && scene.draft.objects.has(receiver);
     if (receiver !== undefined && !same && scene.draft.objects.size > 0) continue;
-    return {
+    return makeClue(same ? "pastLockSiteSameObject" : "pastLockSite", {
       rule: "past-lock-site",
-      weight: same ? weights.pastLockSiteSameObject : weights.pastLockSite,
       frame,
       taking: `${frame} ${passed.file}:${passed.line}`,
       text: `is in ${place(goroutine, frame)}${same ? ` of the same object ${receiver}` : ""}, past ${sourceLine(passed.file, passed.line)} where waiters of that function ask for the lock`,
-    };
+    });
   }
   return undefined;
 };

@@ -1,8 +1,8 @@
 import type { Goroutine } from "../../model/dump.ts";
 import { waitOf } from "../../waits/wait-of.ts";
 import { waitTargetOf } from "../../waits/wait-target.ts";
+import { makeClue } from "../clue.ts";
 import type { EvidenceRule } from "../scene.ts";
-import { weights } from "../weights.ts";
 import { place } from "./place.ts";
 
 /** It shares a pointer with a waiter that hardly any other goroutine shows: both work on the same thing. */
@@ -10,17 +10,20 @@ export const rarePointer: EvidenceRule = (scene, { goroutine, from }) => {
   for (const { frame, words } of scene.wordsOf(goroutine)) {
     if (frame < from) continue;
     const pointer = words.find(
-      (word) => scene.rarePointers.has(word) && word !== scene.draft.address && !scene.draft.objects.has(word),
+      (word) =>
+        scene.rarePointers.has(word) &&
+        word !== scene.draft.address &&
+        !scene.draft.objects.has(word) &&
+        !scene.draft.receivers.has(word),
     );
     const waiter = pointer && scene.rarePointers.get(pointer);
     if (!pointer || !waiter || waiter.index === goroutine.index || isPrimitive(goroutine, pointer)) continue;
     if (areRelated(waiter, goroutine)) continue;
-    return {
+    return makeClue("rarePointer", {
       rule: "shares-rare-pointer",
-      weight: weights.rarePointer,
       frame,
       text: `shares the pointer ${pointer} (${place(goroutine, frame)}) with the waiter ${waiter.id ?? "without id"}; hardly any other goroutine shows it`,
-    };
+    });
   }
   return undefined;
 };

@@ -1,6 +1,6 @@
 import { waitOf } from "../../waits/wait-of.ts";
+import { makeClue } from "../clue.ts";
 import type { EvidenceRule } from "../scene.ts";
-import { weights } from "../weights.ts";
 
 /** A goroutine may wait this much longer in its header than it really does relative to another: ages start at garbage collections. */
 const AGE_SLACK_MINUTES = 4;
@@ -10,23 +10,18 @@ export const situation: EvidenceRule = (_scene, { goroutine }) => {
   const wait = waitOf(goroutine);
   if (wait.idle !== undefined) {
     if (wait.idlePresumed) {
-      return {
+      return makeClue("idlePresumed", {
         rule: "looks-idle",
-        weight: weights.idlePresumed,
         text: `looks like a worker that has nothing to do (${wait.idle})`,
-      };
+      });
     }
-    return { rule: "idle-by-design", weight: weights.idle, text: `waits because it has nothing to do (${wait.idle})` };
+    return makeClue("idle", { rule: "idle-by-design", text: `waits because it has nothing to do (${wait.idle})` });
   }
   if (wait.kind === "running") {
     if (goroutine.state !== "running") return undefined;
-    return { rule: "running", weight: weights.running, text: "was running when the dump was taken" };
+    return makeClue("running", { rule: "running", text: "was running when the dump was taken" });
   }
-  return {
-    rule: "blocked",
-    weight: weights.blocked,
-    text: `is itself blocked [${goroutine.state || "no state printed"}]`,
-  };
+  return makeClue("blocked", { rule: "blocked", text: `is itself blocked [${goroutine.state || "no state printed"}]` });
 };
 
 /** Ages, when headers print them: never a proof, since they count from the first garbage collection that saw the wait. */
@@ -34,16 +29,14 @@ export const age: EvidenceRule = (scene, { goroutine }) => {
   const { oldest } = scene;
   if (oldest === undefined || goroutine.minutes === undefined) return undefined;
   if (goroutine.minutes >= oldest) {
-    return {
+    return makeClue("olderThanWaiters", {
       rule: "older-than-waiters",
-      weight: weights.olderThanWaiters,
       text: `waits for at least ${goroutine.minutes} minutes, the oldest waiter for ${oldest}`,
-    };
+    });
   }
   if (goroutine.minutes + AGE_SLACK_MINUTES >= oldest) return undefined;
-  return {
+  return makeClue("youngerThanWaiters", {
     rule: "younger-than-waiters",
-    weight: weights.youngerThanWaiters,
     text: `waits for ${goroutine.minutes} minutes only, the oldest waiter for ${oldest}`,
-  };
+  });
 };

@@ -1,0 +1,25 @@
+import type { LockFacts } from "../facts/lock-facts.ts";
+import type { Goroutine } from "../model/dump.ts";
+import { framesRead } from "./evidence/read-throughout.ts";
+import type { LockDraft } from "./group-waiters.ts";
+import { repositoryOf } from "./suspects.ts";
+
+/**
+ * Whether the source, read for every goroutine that can hold the lock, says that none of them does ("abandonedBySource") or that some hold a
+ * lock of its class, which may be that of another object ("abandonedBesideHolders"). Undefined when it was not read for all of them.
+ */
+export function unheldBySource(
+  facts: LockFacts,
+  draft: LockDraft,
+  suspects: readonly Goroutine[] | undefined,
+): "abandonedBySource" | "abandonedBesideHolders" | undefined {
+  const name = draft.class?.name;
+  if (name === undefined || !facts.covers || suspects === undefined) return undefined;
+  const roots = new Set(draft.waiters.flatMap(({ site }) => (site ? [repositoryOf(site.func.package)] : [])));
+  let holders = 0;
+  for (const { stack } of [...suspects, ...draft.waiters.map(({ goroutine }) => goroutine)]) {
+    if (facts.heldBy(stack).some((held) => held.class === name)) holders++;
+    if (!framesRead(facts, stack, 0, (func) => roots.has(repositoryOf(func.package)))) return undefined;
+  }
+  return holders === 0 ? "abandonedBySource" : "abandonedBesideHolders";
+}

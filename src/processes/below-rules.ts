@@ -1,7 +1,7 @@
 import type { ProcessEvidence, ProcessRow } from "../model/process.ts";
 import { helperChild, placeOf, type Reason, stuckChild, stuckInit } from "./below-children.ts";
 import type { BelowFinding } from "./below-finding.ts";
-import { unansweredBusCall } from "./bus-calls.ts";
+import { tracedAgain, unansweredBusCall } from "./bus-calls.ts";
 import type { Provenance } from "./signs/rules.ts";
 import { systemdOverBus } from "./systemd-over-bus.ts";
 
@@ -36,6 +36,7 @@ export const belowRules: readonly BelowRule[] = [
     provenance: "public report",
     applies: (process, evidence) => stuckChild(process, evidence, own),
   },
+  { name: "same-command-traced", provenance: "seen", applies: tracedAgain },
   { name: "systemd-over-dbus", provenance: "seen", applies: systemdOverBus },
   uninterruptibleRule,
 ];

@@ -1,5 +1,6 @@
 import type { Below, BusCall, BusName, ProcessEvidence, ProcessRow } from "../model/process.ts";
 import type { BelowFinding } from "./below-finding.ts";
+import { ociVerb } from "./oci-verb.ts";
 
 /** systemd answers on a socket of its own as well; go-systemd uses that one when the bus cannot be reached. */
 const privateSocket = /\/systemd\/private$/;
@@ -21,6 +22,27 @@ export function unansweredBusCall(process: ProcessRow, evidence: ProcessEvidence
   };
 }
 
+/**
+ * The same command, run once more under strace: what that one waits for is likely what this one waits for. Only when every traced runc with this
+ * verb waits for the same.
+ */
+export function tracedAgain(process: ProcessRow, evidence: ProcessEvidence): BelowFinding | undefined {
+  const verb = ociVerb(process.commandLine);
+  if (verb === undefined) return undefined;
+  const calls = (evidence.busCalls ?? []).filter(({ pid, doubt }) => {
+    const row = evidence.processes.find((each) => each.pid === pid);
+    return doubt === undefined && row !== undefined && row.pid !== process.pid && ociVerb(row.commandLine) === verb;
+  });
+  const [call] = calls;
+  if (call?.pid === undefined || calls.some((each) => methodOf(each) !== methodOf(call))) return undefined;
+  const text = `Another \`runc ${verb}\`, process ${call.pid}, was traced: it ${sentText(call)} That process ${process.pid} waits for the same is likely, not proved.`;
+  return {
+    waitsFor: `a reply over D-Bus to ${methodOf(call)}`,
+    evidence: [{ rule: "same-command-traced", weight: 1, text }],
+    next: [busStep(call, evidence), destinationStep(destinationOf(call), evidence)],
+  };
+}
+
 /** Calls of a process without an answer: those seen in its trace, and those that a monitor of the bus saw from its connections. */
 export function busCallsOf(pid: number, { busCalls = [], bus }: ProcessEvidence): readonly BusCall[] {
   return busCalls.filter(({ pid: caller, connection }) => {
@@ -35,7 +57,7 @@ export function methodOf({ interface: name, member }: BusCall): string {
 }
 
 /** "sent … to … at … (trace:12); no answer came in the 15 seconds until its end." */
-export function sentText(call: BusCall): string {
+function sentText(call: BusCall): string {
   const unit = call.argument === undefined ? "" : ` ("${call.argument}")`;
   const over = call.socket === undefined ? "" : ` over ${call.socket}`;
   const at = call.sentAt === undefined ? "" : ` at ${call.sentAt}`;

@@ -45,6 +45,16 @@ describe("systemd does not answer", () => {
     );
   });
 
+  it("a trace of another runc of the same kind only makes it likely", async () => {
+    const found = await diagnose([...filesOf(mute).filter(({ name }) => name !== "busctl.txt"), traceOf(4711)]);
+    expect(found.chains[0]?.end.below[0]?.waitsFor).toContain("StartTransientUnit");
+    expect(found.chains[0]?.end.below[0]?.evidence.map(({ rule }) => rule)).toContain("same-command-traced");
+    expect(find(found, "systemd-mute")).toMatchObject({
+      severity: "warning",
+      text: expect.stringContaining("is likely, not proved") as string,
+    });
+  });
+
   it("connections alone make it likely, busctl that timed out proves it", async () => {
     expect(find(await diagnose(filesOf(mute)), "systemd-mute")?.severity).toBe("warning");
     const more = await diagnose([...filesOf(mute), fixture("busctl-tree.txt"), fixture("gdb-systemd.txt")]);

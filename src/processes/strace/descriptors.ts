@@ -33,7 +33,7 @@ export function annotationOf(args: string): string | undefined {
 }
 
 /** Where a socket address points: a path, an abstract name with "@", or address and port. */
-export function addressOf(args: string): string | undefined {
+function addressOf(args: string): string | undefined {
   const unix = /sun_path=(@?)"((?:[^"\\]|\\.)*)"/.exec(args);
   if (unix !== null) return `${unix[1]}${unix[2]}`;
   const [, port] = /sin6?_port=htons\((\d+)\)/.exec(args) ?? [];

@@ -81,7 +81,7 @@ function ofSystemd(graph: StackGraph, below: readonly Below[], goroutines: Findi
   const of = (...rules: readonly string[]) =>
     below.flatMap(({ evidence }) => evidence.filter(({ rule }) => rules.includes(rule)));
   const calls = of(unanswered);
-  const asked = [...calls, ...of("bus-connections"), ...of("runc-dbus", "runc-dbus-call")];
+  const asked = [...calls, ...of("same-command-traced", "bus-connections", "runc-dbus", "runc-dbus-call")];
   const owner = of("bus-owner", "reason-not-proved");
   const signs = [...systemdSigns(graph), ...scopeStarted(graph, below[0])];
   const silent = signs.filter(({ rule }) => rule === "bus-service-timeout" || rule === "systemd-silent");

@@ -1,4 +1,4 @@
-import type { Anchor } from "./anchors.ts";
+import type { Anchor } from "./anchor.ts";
 import { findBytes } from "./find-bytes.ts";
 import { decode, encode } from "./utf8.ts";
 

@@ -1,18 +1,27 @@
 const WORD = [..."goroutine "].map((letter) => letter.charCodeAt(0));
 const LAST = WORD.length - 1;
 
-/** By a byte that stands where the word's last one would: how far the word can begin later at the earliest. */
-const SHIFTS = new Uint8Array(256).fill(WORD.length);
-for (const [index, byte] of WORD.entries()) SHIFTS[byte] = LAST - index;
+/**
+ * By a pair of bytes that stands where the word's last two would: how much later the word can begin at the earliest. Only pairs of the word
+ * itself, and those that end in its first letter, come near.
+ */
+const SHIFTS = new Uint8Array(1 << 16).fill(LAST + 1);
+for (let first = 0; first < 256; first++) SHIFTS[pairOf(first, WORD[0] as number)] = LAST;
+for (let index = 0; index < LAST; index++)
+  SHIFTS[pairOf(WORD[index] as number, WORD[index + 1] as number)] = LAST - 1 - index;
+
+function pairOf(first: number, second: number): number {
+  return (second << 8) | first;
+}
 
 /**
- * First place of "goroutine " at or behind `from`, -1 for none. Looks at one byte in six only (Boyer, Moore, Horspool): every byte of every input
- * passes here, and looking at each of them took half of the time that reading a large dump took.
+ * First place of "goroutine " at or behind `from`, -1 for none. Looks at one pair of bytes in nine only (Boyer, Moore, Horspool): every byte of
+ * every input passes here, and looking at each of them took half of the time that reading a large dump took.
  */
 export function findGoroutine(bytes: Uint8Array, from: number): number {
   const { length } = bytes;
   for (let last = from + LAST; last < length; ) {
-    const shift = SHIFTS[bytes[last] as number] as number;
+    const shift = SHIFTS[pairOf(bytes[last - 1] as number, bytes[last] as number)] as number;
     if (shift > 0) {
       last += shift;
       continue;
@@ -20,7 +29,7 @@ export function findGoroutine(bytes: Uint8Array, from: number): number {
     let index = 0;
     while (index < LAST && bytes[last - LAST + index] === WORD[index]) index++;
     if (index === LAST) return last - LAST;
-    last += WORD.length;
+    last += LAST;
   }
   return -1;
 }

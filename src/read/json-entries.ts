@@ -1,4 +1,4 @@
-import type { Anchor } from "./anchors.ts";
+import type { Anchor } from "./anchor.ts";
 import { type EntryFields, textOf } from "./entry.ts";
 import { EntryMarks } from "./entry-marks.ts";
 import type { EntryReader } from "./entry-reader.ts";

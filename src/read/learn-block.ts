@@ -1,4 +1,4 @@
-import type { Anchor } from "./anchors.ts";
+import type { Anchor } from "./anchor.ts";
 import { LINE_FORMS, type LineForm } from "./line-forms.ts";
 import { looksLikeStack } from "./looks-like-stack.ts";
 import { readLinePrefix } from "./read-line-prefix.ts";

@@ -1,4 +1,5 @@
-import type { Anchor } from "./anchors.ts";
+import type { Anchor } from "./anchor.ts";
+import type { LineCounter } from "./line-counter.ts";
 import { LINE_FORMS, type LineForm } from "./line-forms.ts";
 import { LineTemplate, type TemplatePart } from "./line-template.ts";
 import { looksLikeStack } from "./looks-like-stack.ts";
@@ -12,13 +13,13 @@ const ENOUGH = 6;
 const FARTHEST = 200;
 
 /** What stands before the lines of the process whose header this is; undefined when its lines do not look like a stack's. */
-export function learnLineKind(bytes: Uint8Array, anchor: Anchor, line: number): LineKindOf | undefined {
+export function learnLineKind(bytes: Uint8Array, anchor: Anchor, lines: LineCounter): LineKindOf | undefined {
   for (const form of LINE_FORMS) {
     const kind = learnKnown(bytes, anchor, form);
     if (kind) return kind;
   }
   if (anchor.breaks !== "real") return undefined;
-  return learnFromFirstLine(bytes, anchor) ?? learnConstant(bytes, anchor, line);
+  return learnFromFirstLine(bytes, anchor) ?? learnConstant(bytes, anchor, lines);
 }
 
 /** The header stands in a further line of a message: only the first one has the prefix, and the others are indented as far. */
@@ -66,7 +67,7 @@ function withOneBlank(bytes: Uint8Array, start: number, length: number): number 
 }
 
 /** Whatever stands before the header stands, perhaps with other digits, before the lines that follow. */
-function learnConstant(bytes: Uint8Array, anchor: Anchor, line: number): LineKindOf | undefined {
+function learnConstant(bytes: Uint8Array, anchor: Anchor, lines: LineCounter): LineKindOf | undefined {
   const { at, lineStart, beginning } = anchor;
   const prefix = bytes.subarray(lineStart, beginning?.common ?? at);
   if (prefix.length === 0) return undefined;
@@ -78,7 +79,7 @@ function learnConstant(bytes: Uint8Array, anchor: Anchor, line: number): LineKin
       form: undefined,
       template,
       identity,
-      ...(template.blank && { within: extent(bytes, anchor, template, line) }),
+      ...(template.blank && { within: extent(bytes, anchor, template, lines.lineAt(lineStart)) }),
     };
   }
   return undefined;

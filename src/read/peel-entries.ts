@@ -1,4 +1,5 @@
-import type { Anchor, Anchors } from "./anchors.ts";
+import type { Anchor } from "./anchor.ts";
+import type { Anchors } from "./anchors.ts";
 import { type EntryFields, textOf } from "./entry.ts";
 import { ENTRY_FIELDS, type EntryForm, JOURNAL_FORMS, JSON_ENTRY_FORMS } from "./entry-forms.ts";
 import { EntryIndex } from "./entry-index.ts";

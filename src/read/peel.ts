@@ -1,7 +1,8 @@
-import { type Anchor, Anchors } from "./anchors.ts";
-import { countLineFeeds } from "./find-bytes.ts";
+import type { Anchor } from "./anchor.ts";
+import { Anchors } from "./anchors.ts";
 import { type Block, learnBlock } from "./learn-block.ts";
 import { learnLineKind } from "./learn-line-kind.ts";
+import { LineCounter } from "./line-counter.ts";
 import { peelBlocks } from "./peel-blocks.ts";
 import { peelEntries } from "./peel-entries.ts";
 import { type LineKindOf, peelLines } from "./peel-lines.ts";
@@ -47,14 +48,11 @@ function learn(bytes: Uint8Array, anchors: Anchors): { kinds: LineKindOf[]; bloc
   const kinds: LineKindOf[] = [];
   const blocks: Block[] = [];
   const failures = new Map<string, number>();
-  let line = 1;
-  let counted = 0;
+  const lines = new LineCounter(bytes);
   // Where the rest of a record begins that a limit split: it has no prefix of its own.
   let restAt = -1;
   for (let index = 0, anchor = anchors.at(0); anchor; anchor = anchors.at(++index)) {
-    line += countLineFeeds(bytes, counted, anchor.lineStart);
-    counted = anchor.lineStart;
-    if (isKnown(bytes, anchor, line, kinds) || anchor.lineStart < (blocks.at(-1)?.end ?? 0)) continue;
+    if (isKnown(bytes, anchor, lines, kinds) || anchor.lineStart < (blocks.at(-1)?.end ?? 0)) continue;
     while (restAt >= 0 && restAt < anchor.lineStart) restAt = restBehind(bytes, restAt);
     const isRest = restAt === anchor.lineStart;
     if (!isRest && anchor.breaks === "escaped") restAt = restBehind(bytes, anchor.lineStart);
@@ -62,13 +60,14 @@ function learn(bytes: Uint8Array, anchors: Anchors): { kinds: LineKindOf[]; bloc
     const shape = shapeOf(bytes, anchor);
     const failed = failures.get(shape) ?? 0;
     if (failed >= ENOUGH_FAILURES || failures.size > MANY_SHAPES) continue;
-    const kind = learnLineKind(bytes, anchor, line);
+    const kind = learnLineKind(bytes, anchor, lines);
     if (kind) {
       kinds.push(kind);
       continue;
     }
     failures.set(shape, failed + 1);
     if (anchor.breaks === "real" && !anchor.beginning) {
+      const line = lines.lineAt(anchor.lineStart);
       const block = learnBlock(bytes, anchor, line, anchors.at(index + 1)?.lineStart ?? bytes.length);
       if (block) blocks.push(block);
       if (block) failures.delete(shape);
@@ -94,13 +93,17 @@ function shapeOf(bytes: Uint8Array, { at, lineStart }: Anchor): string {
 function isKnown(
   bytes: Uint8Array,
   { at, lineStart, lineEnd }: Anchor,
-  line: number,
+  lines: LineCounter,
   kinds: readonly LineKindOf[],
 ): boolean {
+  const isWithin = ([first, last]: readonly [number, number]) => {
+    const line = lines.lineAt(lineStart);
+    return line >= first && line <= last;
+  };
   const blank = bytes[lineStart] === 0x20 && bytes[at - 1] === 0x20;
   return kinds.some(
     ({ template, within, form }) =>
-      (!(within && (line < within[0] || line > within[1])) && template.match(bytes, lineStart, lineEnd) >= 0) ||
+      (template.match(bytes, lineStart, lineEnd) >= 0 && (!within || isWithin(within))) ||
       (blank && form?.indents && template.length === at - lineStart),
   );
 }

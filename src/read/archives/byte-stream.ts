@@ -1,4 +1,4 @@
-import { concatenate } from "./collect.ts";
+import { concatenate } from "./concatenate.ts";
 
 /** Pieces of a file, in order. */
 export type Chunks = AsyncIterable<Uint8Array>;

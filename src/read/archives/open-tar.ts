@@ -1,7 +1,7 @@
 import { type ParsedTarFileItemMeta, parseTar } from "nanotar";
 import type { Budget } from "./budget.ts";
 import type { ByteStream } from "./byte-stream.ts";
-import { concatenate } from "./collect.ts";
+import { concatenate } from "./concatenate.ts";
 import type { ArchiveProblem, Member } from "./packing.ts";
 
 const BLOCK = 512;

@@ -1,7 +1,11 @@
 import type { Dump } from "../model/dump.ts";
+import { decode } from "../read/utf8.ts";
 import { Goroutines } from "./goroutine-list.ts";
 import { lexWords } from "./lex-words.ts";
+import { LineReader } from "./line-reader.ts";
 import { pointersOf } from "./pointers-of.ts";
+import { WordSieve } from "./word-sieve.ts";
+import { viewOf } from "./words.ts";
 
 /**
  * In which goroutines of a dump each wanted value stands as a trustworthy argument (printed without `?`) of a frame: positions in
@@ -23,20 +27,19 @@ export function findPointers(dump: Dump, wanted: ReadonlySet<string>): Map<strin
         if (!stale && wanted.has(value)) note(value, goroutine.index);
     return found;
   }
-  const byNumber = new Map([...wanted].map((value) => [Number(value), value]));
   const { bytes } = goroutines.source.text;
-  for (let index = 0; index < goroutines.length; index++) {
+  const sieve = new WordSieve(wanted);
+  const view = viewOf(bytes);
+  const reader = new LineReader(bytes);
+  let index = 0;
+  const visit = (at: number, behind: number): void => {
+    if (!sieve.passes(view, at, behind)) return;
+    const value = decode(bytes, at, behind);
+    if (wanted.has(value)) note(value, index);
+  };
+  for (; index < goroutines.length; index++) {
     const [start, end] = goroutines.bytesAt(index);
-    lexWords(bytes, start, end, goroutines.marginAt(index), (number, at, behind) => {
-      const value = byNumber.get(number);
-      // Numbers above 2^53 are not exact: compare the digits.
-      if (value !== undefined && value.length === behind - at && matches(bytes, at, value)) note(value, index);
-    });
+    lexWords(reader, start, end, goroutines.marginAt(index), visit);
   }
   return found;
-}
-
-function matches(bytes: Uint8Array, at: number, text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
-  return true;
 }

@@ -7,7 +7,7 @@ import type { Section } from "./forms/section.ts";
 import { goVersions } from "./go-version.ts";
 import { Goroutines } from "./goroutine-list.ts";
 import { lowerBound } from "./lower-bound.ts";
-import { physicalLine, problem } from "./report.ts";
+import { type Place, Problems, physicalLine } from "./report.ts";
 import { RowFlag } from "./rows.ts";
 import type { Scan } from "./scan.ts";
 import { type Span, splitDumps } from "./split.ts";
@@ -36,7 +36,9 @@ export function dumpsOf(scanned: Scan, tables: Tables): Dump[] {
     (row) => isRunning(row) || has(row, RowFlag.AfterCrash),
     (row) => has(row, RowFlag.OtherThread),
   );
-  const found: Diagnostic[] = [...scanned.diagnostics, ...duplicates.map((row) => duplicate(scanned, row))];
+  const repeated = new Problems(scanned.text);
+  for (const row of duplicates) repeated.add("duplicate-id", headerOf(scanned, row));
+  const found: Diagnostic[] = [...scanned.diagnostics, ...repeated.list()];
   const parts: readonly Part[] = [
     ...spans.map((span) => ({
       span,
@@ -113,9 +115,13 @@ function linesOf({ rows }: Scan, { from, to }: Span): readonly [number, number] 
   return [firstLine[from] as number, lastLine[to - 1] as number];
 }
 
-function duplicate({ text, rows }: Scan, row: number): Diagnostic {
+/** Where the header of a row stands. */
+function headerOf({ text, rows }: Scan, row: number): Place {
   const { start, end, firstLine } = rows.columns;
   const feed = text.bytes.indexOf(10, start[row] as number);
-  const place = { start: start[row] as number, end: feed < 0 ? (end[row] as number) : feed };
-  return problem(text, "duplicate-id", { ...place, number: firstLine[row] as number });
+  return {
+    start: start[row] as number,
+    end: feed < 0 ? (end[row] as number) : feed,
+    number: firstLine[row] as number,
+  };
 }

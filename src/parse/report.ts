@@ -35,7 +35,7 @@ export function physicalLine(text: DumpText, line: number): number {
   return text.escaped ? text.line : text.line + line - 1;
 }
 
-export function problem(text: DumpText, code: Problem, place: Place): Diagnostic {
+function problem(text: DumpText, code: Problem, place: Place): Diagnostic {
   let at = place.at ?? place.start;
   while (place.at === undefined && at < place.end && isBlank(text.bytes[at] as number)) at++;
   const excerpt = decode(text.bytes, place.start, Math.min(place.end, place.start + EXCERPT_BYTES));
@@ -48,4 +48,33 @@ export function problem(text: DumpText, code: Problem, place: Place): Diagnostic
     column: at - place.start + 1,
     excerpt,
   };
+}
+
+/** So many problems of a text are told one by one: of what is no dump there may be millions. */
+const MOST_TOLD = 10_000;
+
+/** Collects what is wrong with a text. */
+export class Problems {
+  private readonly text: DumpText;
+  private readonly told: Diagnostic[] = [];
+  private untold = 0;
+  private firstUntold = 0;
+
+  constructor(text: DumpText) {
+    this.text = text;
+  }
+
+  add(code: Problem, place: Place): void {
+    if (this.told.length < MOST_TOLD) this.told.push(problem(this.text, code, place));
+    else if (this.untold++ === 0) this.firstUntold = place.number;
+  }
+
+  /** All of them; behind the bound their count. */
+  list(): readonly Diagnostic[] {
+    const { text, told, untold, firstUntold } = this;
+    if (untold === 0) return told;
+    const message = `From here on ${untold} more problems are not told one by one.`;
+    const line = physicalLine(text, firstUntold);
+    return [...told, { code: "more-problems", severity: "warning", message, file: text.file, line }];
+  }
 }

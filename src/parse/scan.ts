@@ -7,7 +7,7 @@ import { GoroutineBuilder } from "./goroutine-builder.ts";
 import { endsLikeHeader, inlineHeader } from "./header-line.ts";
 import { codes, isDigit, LineKind, LineReader } from "./line-reader.ts";
 import { QuotedDumps } from "./quoted-dump.ts";
-import { type Place, type Problem, problem } from "./report.ts";
+import { type Place, type Problem, Problems } from "./report.ts";
 import { Rows } from "./rows.ts";
 import type { StackTrie } from "./stack-trie.ts";
 import type { StretchReader } from "./stretch-reader.ts";
@@ -48,12 +48,11 @@ class Scanner {
   private readonly text: DumpText;
   private readonly rows = new Rows();
   private readonly sections: Section[] = [];
-  private readonly diagnostics: Diagnostic[] = [];
+  private readonly problems: Problems;
   private readonly quotedDumps = new QuotedDumps();
   private readonly tables: Tables;
   private readonly trie: StackTrie;
-  private readonly report = (code: Problem, place: Place): void =>
-    void this.diagnostics.push(problem(this.text, code, place));
+  private readonly report = (code: Problem, place: Place): void => this.problems.add(code, place);
   private readonly reader: LineReader;
   private readonly builder: GoroutineBuilder;
   private readonly crash: CrashReader;
@@ -68,6 +67,7 @@ class Scanner {
 
   constructor(text: DumpText, tables: Tables, trie: StackTrie, stretches: StretchReader) {
     this.text = text;
+    this.problems = new Problems(text);
     this.tables = tables;
     this.trie = trie;
     this.reader = new LineReader(text.bytes);
@@ -83,7 +83,8 @@ class Scanner {
       else this.outside();
     }
     const truncated = this.endOfText() || this.text.cut;
-    const { text, rows, sections, diagnostics, headers, headless, skipped } = this;
+    const { text, rows, sections, headers, headless, skipped } = this;
+    const diagnostics = this.problems.list();
     return { text, rows, sections, crash: this.crash.parts, diagnostics, headers, headless, truncated, skipped };
   }
 

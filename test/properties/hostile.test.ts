@@ -35,8 +35,16 @@ describe("one line of ten megabytes", () => {
 });
 
 test("a million headers", { timeout: 120_000 }, () => {
-  const { headers, dumps } = read(Array.from({ length: 1_000_000 }, (_, id) => `goroutine ${id} [select]:\n`).join(""));
+  const { headers, dumps, diagnostics } = read(
+    Array.from({ length: 1_000_000 }, (_, id) => `goroutine ${id} [select]:\n`).join(""),
+  );
   expect(headers).toBe(1_000_000);
+  expect(diagnostics).toHaveLength(10_001);
+  expect(diagnostics.at(-1)).toMatchObject({
+    code: "more-problems",
+    line: 10_001,
+    message: expect.stringContaining("990000 more problems"),
+  });
   expect(dumps.reduce((sum, { goroutines }) => sum + goroutines.length, 0)).toBe(1_000_000);
 });
 

@@ -24,6 +24,7 @@ export function pair(candidacies: readonly Candidacy[]): readonly Call[] {
       server,
       confidence: base / choices,
       alternatives: alternatives.slice(0, mostAlternatives),
+      ...(servers.length > mostAlternatives + 1 && { fitting: servers.length }),
       evidence,
     };
   });

@@ -24,7 +24,9 @@ export interface Call {
   /** Absent when the serving goroutine is in no dump at hand. */
   readonly server?: CallEnd;
   readonly confidence: number;
-  /** Other serving goroutines that fit as well. */
+  /** Other serving goroutines that fit as well; of very many only the first. */
   readonly alternatives: readonly CallEnd[];
+  /** How many servers fit, all of `alternatives` and `server` included; absent when `alternatives` has all of them. */
+  readonly fitting?: number;
   readonly evidence: readonly Evidence[];
 }

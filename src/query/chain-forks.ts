@@ -16,9 +16,11 @@ export function forksOf(graph: StackGraph, key: string, locks: Map<string, Fork>
     .next(key)
     .flatMap(({ to, via, confidence }, index, all): Fork[] => {
       if (via.kind === "rpc") {
-        const { alternatives } = via.call;
-        const others = alternatives.map((end) => keyOf(graph, end)).filter((other) => other !== to);
-        return [{ waits: "one", ways: [to, ...others].map((other) => ({ to: other, chance: confidence })) }];
+        const { alternatives, fitting = 0 } = via.call;
+        const listed = [to, ...alternatives.map((end) => keyOf(graph, end)).filter((other) => other !== to)];
+        // Of very many the listed ones stand for the others.
+        const chance = confidence * Math.max(1, fitting / listed.length);
+        return [{ waits: "one", ways: listed.map((other) => ({ to: other, chance })) }];
       }
       if (via.kind !== "lock" || via.queued) return [{ waits: "all", ways: [{ to, chance: confidence }] }];
       // One fork for all that hold the lock, at the first of them.

@@ -1,5 +1,7 @@
+import { memo } from "../calls/memo.ts";
 import type { LockNode, StackGraph } from "../graph/types.ts";
 import type { Call } from "../model/call.ts";
+import type { Dump } from "../model/dump.ts";
 import type { ChildWait } from "../model/process.ts";
 import { goroutineNode } from "./refs.ts";
 
@@ -21,10 +23,18 @@ export function endOf(graph: StackGraph, key: string): ChainEnd {
   if (lock?.type === "lock")
     return lock.lock.verdict === "abandoned" ? { kind: "deadlock", lock } : { kind: "lock", lock };
   const { goroutine } = goroutineNode(graph, key);
-  const call = graph.getAttribute("calls").find((call) => isSame(call, goroutine));
+  const call = callsByClient(graph.getAttribute("calls")).get(goroutine.dump)?.get(goroutine.index);
   return call ? { kind: "call", call } : { kind: "wait" };
 }
 
-function isSame({ client }: Call, goroutine: Call["client"]["goroutine"]): boolean {
-  return client.goroutine.dump === goroutine.dump && client.goroutine.index === goroutine.index;
-}
+/** Thousands of calls can be pending. */
+const callsByClient = memo((calls: readonly Call[]): ReadonlyMap<Dump, ReadonlyMap<number, Call>> => {
+  const found = new Map<Dump, Map<number, Call>>();
+  for (const call of calls) {
+    const { dump, index } = call.client.goroutine;
+    const ofDump = found.get(dump) ?? new Map<number, Call>();
+    if (!ofDump.has(index)) ofDump.set(index, call);
+    found.set(dump, ofDump);
+  }
+  return found;
+});

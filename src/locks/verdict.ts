@@ -37,7 +37,8 @@ export function judge({ scene, scored }: Case, shares: Shares): Verdict {
     toCandidate(candidate, Math.min(surest(scene, candidate), sure(share))),
   );
   const best = candidates[0];
-  if (best && best.confidence >= VERDICT_FROM) {
+  // Before rounding: two with half of the probability each are a tie.
+  if (best && Math.min(best.confidence, ranked[0]?.share ?? 0) >= VERDICT_FROM) {
     return {
       verdict: ranked[0]?.candidate.self ? "self" : "owner",
       owners: [best.goroutine],

@@ -5,182 +5,182 @@
 export const weights = {
   /**
    * "None of these": what a candidate has to beat.
-   * In 1323 of the choices.
+   * Not fitted.
    */
   none: 1.2,
   /**
    * The same in a whole dump in which nobody is left who could: an unknown holder would have to be hidden by a damaged stack.
-   * In 23 of the choices.
+   * Not fitted.
    */
   noneLeft: 0.3,
   /**
    * "Nobody holds it any more", when no other goroutine of the same code base can.
-   * In 23 of the choices.
+   * Not fitted.
    */
   abandoned: 1.8,
   /**
    * "Nobody holds it any more", when the source has been read of all goroutines that can, and none of them holds a lock of its class.
-   * In 57 of the choices.
+   * Not fitted.
    */
   abandonedBySource: 3,
   /**
    * The same, but some hold a lock of its class, perhaps of other objects.
-   * In 580 of the choices.
+   * Not fitted.
    */
   abandonedBesideHolders: -0.5,
   /**
    * "Does not hold it", for each candidate where several readers can.
-   * In 468 of the choices.
+   * Not fitted.
    */
   noReader: 1.2,
   /**
    * The function holds this class of lock at this call, by the source.
-   * In 712 of the choices.
+   * Fitted to 712 choices.
    */
-  holdsBySource: 4,
+  holdsBySource: 5.35,
   /**
    * The source says so of some ways to this line only.
-   * No puzzle shows it: its start.
+   * Not fitted.
    */
   mayHoldBySource: 1.2,
   /**
    * The source has been read, and says that nothing of this class is held there.
-   * In 473 of the choices.
+   * Fitted to 473 choices.
    */
-  notHeldBySource: -3,
+  notHeldBySource: -3.78,
   /**
    * It stands in the function that a waiter waits in, behind the line where the waiter asks.
-   * In 287 of the choices.
+   * Not fitted.
    */
   pastLockSite: 2.2,
   /**
    * The same, on the same object.
-   * In 237 of the choices.
+   * Not fitted.
    */
   pastLockSiteSameObject: 2.8,
   /**
    * Others stand at the same line behind the lock site on the same object: outweighs `pastLockSiteSameObject`.
-   * In 9 of the choices.
+   * Not fitted.
    */
   notAlonePastLockSite: -3.5,
   /**
    * It waits for a condition in a function of the lock: the lock is given back for that time.
-   * No puzzle shows it: its start.
+   * Not fitted.
    */
   waitsForCondition: -4,
   /**
    * A method of the very object that the lock belongs to.
-   * In 891 of the choices.
+   * Fitted to 891 choices.
    */
-  sameObject: 2.6,
+  sameObject: 2.78,
   /**
    * A method of the same type, its object not shown.
-   * In 103 of the choices.
+   * Not fitted.
    */
   sameType: 1.4,
   /**
    * The lock lies elsewhere, but the receiver is that of the waiters, and others of the type have other ones.
-   * In 168 of the choices.
+   * Fitted to 168 choices.
    */
-  sameReceiver: 1.4,
+  sameReceiver: 2.66,
   /**
    * The lock lies elsewhere, and the receiver is another one than that of the waiters.
-   * In 47 of the choices.
+   * Fitted to 47 choices.
    */
-  otherReceiver: -0.5,
+  otherReceiver: -1.27,
   /**
    * A closure of the function that asks for the lock, or that function outside of the closure that asks.
-   * In 53 of the choices.
+   * Not fitted.
    */
   sameFunction: 1.4,
   /**
    * The function that has started the waiters: it shares its variables with them, and waits for them as parents do.
-   * In 20 of the choices.
+   * Not fitted.
    */
   parentFunction: 0.7,
   /**
    * A method of the same type, but on another object.
-   * In 137 of the choices.
+   * Fitted to 137 choices.
    */
-  otherObject: -2.5,
+  otherObject: -2.13,
   /**
    * The lock's address as an argument.
-   * In 30 of the choices.
+   * Fitted to 30 choices.
    */
-  addressInArguments: 2.4,
+  addressInArguments: 2.84,
   /**
    * A method of the same type or package whose name says that the lock is held.
-   * In 104 of the choices.
+   * Fitted to 104 choices.
    */
-  lockedByName: 1.8,
+  lockedByName: 2.01,
   /**
    * One of few goroutines that can hold the lock at all.
-   * In 45 of the choices.
+   * Not fitted.
    */
   oneOfFew: 1.5,
   /**
    * A pointer that hardly any other goroutine has.
-   * No puzzle shows it: its start.
+   * Not fitted.
    */
   rarePointer: 1,
   /**
    * It waits for something itself: holders of contended locks do.
-   * In 1414 of the choices.
+   * Not fitted.
    */
   blocked: 0.4,
   /**
    * It waits for a lock that a waiter of this one holds: the two explain each other.
-   * In 201 of the choices.
+   * Fitted to 201 choices.
    */
-  closesCycle: 1.2,
+  closesCycle: 1.61,
   /**
    * Waits at least as long as the oldest waiter.
-   * No puzzle shows it: its start.
+   * Not fitted.
    */
   olderThanWaiters: 0.5,
   /**
    * Came to wait long after the waiters.
-   * No puzzle shows it: its start.
+   * Not fitted.
    */
   youngerThanWaiters: -1,
   /**
    * Waits for work.
-   * No puzzle shows it: its start.
+   * Not fitted.
    */
   idle: -5,
   /**
    * Looks like a worker by the shape of its stack only.
-   * In 426 of the choices.
+   * Not fitted.
    */
   idlePresumed: -1.2,
   /**
    * The goroutine that took the dump.
-   * No puzzle shows it: its start.
+   * Not fitted.
    */
   running: -1.5,
   /**
    * The waiter itself is in a method of the object further out, called straight through: most such callers do not hold the lock.
-   * In 376 of the choices.
+   * Not fitted.
    */
   selfDirect: 0.5,
   /**
    * The same for a reader, when a writer waits for readers to leave: somebody is inside, and read locks are taken twice easily.
-   * In 54 of the choices.
+   * Not fitted.
    */
   selfDirectReader: 1.3,
   /**
    * The same, when nobody else in the dump can hold the lock: it is this one, or the lock was abandoned.
-   * In 11 of the choices.
+   * Not fitted.
    */
   selfOnlyOne: 2.2,
   /**
    * The same, but through other code: a callback that came back.
-   * In 4 of the choices.
+   * Not fitted.
    */
   selfReentered: 2.6,
   /**
    * Other waiters have the same stack (times the logarithm of their number): it is the usual way to the lock.
-   * In 40 of the choices.
+   * Not fitted.
    */
   usualWay: -1,
 } as const;

@@ -41,7 +41,9 @@ const graceSeconds = 1;
 
 /** Reads what `dbus-monitor` or `busctl monitor` printed. Undefined when the file holds neither. */
 export function readBusMonitor(file: EvidenceFile): { readonly monitoring: BusMonitoring } | undefined {
-  const seen = file.lines.flatMap((text, index) => ofDbusMonitor(text, index + 1) ?? ofBusctl(file.lines, index) ?? []);
+  const seen = file.lines.flatMap(
+    (text, index) => ofDbusMonitor(text, file.numberOf(index)) ?? ofBusctl(file, index) ?? [],
+  );
   if (seen.length < 2) return undefined;
   return { monitoring: monitoringOf(seen, file.name) };
 }
@@ -66,12 +68,12 @@ function ofDbusMonitor(text: string, line: number): Seen | undefined {
   });
 }
 
-function ofBusctl(lines: readonly string[], index: number): Seen | undefined {
-  const match = busctlMonitor.exec(lines[index] ?? "");
+function ofBusctl(file: EvidenceFile, index: number): Seen | undefined {
+  const match = busctlMonitor.exec(file.lines[index] ?? "");
   if (match === null) return undefined;
   const [first = "", kind, serial = "", replySerial, stamp] = match;
   if ((Number(/Flags=(\d+)/.exec(first)?.[1] ?? 0) & noReplyExpected) !== 0 && kind === "method_call") return undefined;
-  const more = `${lines[index + 1] ?? ""}  `;
+  const more = `${file.lines[index + 1] ?? ""}  `;
   const field = (name: string) => new RegExp(` ${name}=(\\S+)`).exec(more)?.[1];
   const [, time] = /^\S+ (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?) UTC$/.exec(stamp ?? "") ?? [];
   const at = time === undefined ? undefined : new Date(`${time.replace(" ", "T")}Z`);
@@ -86,7 +88,7 @@ function ofBusctl(lines: readonly string[], index: number): Seen | undefined {
     seconds: at === undefined ? undefined : at.getTime() / 1000,
     stamp: at?.toISOString() ?? stamp,
     flagsKnown: true,
-    line: index + 1,
+    line: file.numberOf(index),
   });
 }
 

@@ -25,9 +25,9 @@ export function evidenceText({ name, bytes, taken = [] }: EvidenceInput): Eviden
   if (size === 0) return undefined;
   let whole: EvidenceFile | undefined;
   const text: EvidenceText = {
-    head: (limit) => (size <= limit ? text.whole() : { name, lines: linesOf(bytes, pieces, limit) }),
+    head: (limit) => (size <= limit ? text.whole() : textOf(name, bytes, pieces, limit)),
     whole() {
-      whole ??= { name, lines: linesOf(bytes, pieces, readBytes) };
+      whole ??= textOf(name, bytes, pieces, readBytes);
       return whole;
     },
   };
@@ -64,16 +64,27 @@ function freePieces(bytes: Uint8Array, taken: readonly (readonly [number, number
   return pieces;
 }
 
-function linesOf(bytes: Uint8Array, pieces: readonly Piece[], limit: number): string[] {
+function textOf(name: string, bytes: Uint8Array, pieces: readonly Piece[], limit: number): EvidenceFile {
   const decoder = new TextDecoder("utf-8");
   const lines: string[] = [];
+  /** Where each piece begins: in `lines` and in the file. */
+  const starts: { readonly index: number; readonly line: number }[] = [];
   let left = limit;
   for (const { from, to, line } of pieces) {
     if (left <= 0) break;
-    while (lines.length < line) lines.push("");
+    // Nothing goes on across a dump.
+    if (line > 0) lines.push("");
+    starts.push({ index: lines.length, line });
     const text = decoder.decode(bytes.subarray(from, Math.min(to, from + left)));
     for (const each of (text.endsWith("\n") ? text.slice(0, -1) : text).split(/\r?\n/)) lines.push(each);
     left -= to - from;
   }
-  return lines;
+  return {
+    name,
+    lines,
+    numberOf(index) {
+      const start = starts.findLast((each) => each.index <= index);
+      return start === undefined ? index + 1 : start.line + index - start.index + 1;
+    },
+  };
 }

@@ -1,10 +1,12 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { type ColumnRule, readHeader, readRow, type TableHeader, type TableRow } from "./table.ts";
 
-/** A text file of evidence, split into lines; `lines[0]` is line 1. */
+/** A text file of evidence, split into lines. What something else has read already is one empty line. */
 export interface EvidenceFile {
   readonly name: string;
   readonly lines: readonly string[];
+  /** The line in the file, 1-based, of an entry of `lines`. */
+  numberOf(index: number): number;
 }
 
 /** A table found in a file, and what could not be read of it. */
@@ -36,9 +38,9 @@ export function findTables(
     if (text.trim() === "") header = undefined;
     const table = tables.at(-1);
     if (header === undefined || table === undefined) continue;
-    const row = readRow(header, text, index + 1);
+    const row = readRow(header, text, file.numberOf(index));
     if (row === undefined) {
-      unread.push(unreadableRow(file.name, index + 1, text));
+      unread.push(unreadableRow(file.name, file.numberOf(index), text));
       continue;
     }
     table.rows.push(row);

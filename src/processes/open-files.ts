@@ -24,7 +24,7 @@ export function readFdListing(file: EvidenceFile): { readonly openFiles: readonl
     const match = listed.exec(text);
     if (match === null || pid === undefined) continue;
     const [, descriptor, target = ""] = match;
-    openFiles.push({ pid, descriptor: Number(descriptor), target, file: file.name, line: index + 1 });
+    openFiles.push({ pid, descriptor: Number(descriptor), target, file: file.name, line: file.numberOf(index) });
   }
   return openFiles.length === 0 ? undefined : { openFiles };
 }
@@ -78,7 +78,7 @@ export function readLsof(file: EvidenceFile): { readonly openFiles: readonly Ope
       target,
       ...(peer === null ? {} : { peer: `${peer[2]} ${peer[1]}` }),
       file: file.name,
-      line: index + 1,
+      line: file.numberOf(index),
     });
   }
   return openFiles.length === 0 ? undefined : { openFiles };

@@ -108,16 +108,16 @@ function findSections(file: EvidenceFile): Section[] {
       continue;
     }
     if (ofThread) {
-      if (wchanLine.test(text) && text !== "running") current.threads.push({ name: text, line: index + 1 });
+      if (wchanLine.test(text) && text !== "running") current.threads.push({ name: text, line: file.numberOf(index) });
       continue;
     }
     const frame = stackLine.exec(text)?.[1];
-    if (frame !== undefined) current.stack.push({ name: frame, line: index + 1 });
+    if (frame !== undefined) current.stack.push({ name: frame, line: file.numberOf(index) });
     else if (syscallLine.test(text)) {
       current.hasSyscall = true;
-      current.syscall ??= { first: text.split(" ")[1] ?? "", line: index + 1 };
+      current.syscall ??= { first: text.split(" ")[1] ?? "", line: file.numberOf(index) };
     } else if (wchanLine.test(text) && text !== "running" && current.stack.length === 0 && current.pid !== undefined)
-      current.wchan ??= { name: text, line: index + 1 };
+      current.wchan ??= { name: text, line: file.numberOf(index) };
     else if (text !== "" && !text.startsWith("[<")) current.other++;
   }
   return sections;
@@ -133,7 +133,7 @@ export function readProcStatus(file: EvidenceFile): { readonly rows: readonly Pr
   let line = 0;
   for (const [index, text] of file.lines.entries()) {
     const [, name = "", value = ""] = statusLine.exec(text.trim()) ?? [];
-    if (name === "Name") [fields, line] = [{}, index + 1];
+    if (name === "Name") [fields, line] = [{}, file.numberOf(index)];
     if (name !== "") fields[name] = value;
     const { Name: program, State: state, Pid: pid, PPid: parent } = fields;
     if (name !== "PPid" || program === undefined || state === undefined || pid === undefined) continue;

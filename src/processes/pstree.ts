@@ -41,7 +41,7 @@ export function readPstree(file: EvidenceFile): { readonly rows: readonly Proces
         while ((open.at(-1)?.column ?? -1) >= at) open.pop();
         const id = Number(pid ?? other);
         const parent = open.at(-1)?.pid;
-        const line = index + 1;
+        const line = file.numberOf(index);
         const command = words === "" ? "" : `${name}${words}`;
         tree.push({
           pid: id,

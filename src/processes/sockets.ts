@@ -24,7 +24,7 @@ const procLine = /^[0-9a-f]{8,16}: [0-9A-F]{8} [0-9A-F]{8} ([0-9A-F]{8}) [0-9A-F
 /** Reads the unix sockets of `ss -x` (-p names the processes, -a the listening ones) and of /proc/net/unix. Undefined when there are none. */
 export function readSockets(file: EvidenceFile): { readonly sockets: readonly UnixSocket[] } | undefined {
   const sockets = file.lines.flatMap((text, index): UnixSocket[] => {
-    const place = { file: file.name, line: index + 1 };
+    const place = { file: file.name, line: file.numberOf(index) };
     const ss = ssLine.exec(text);
     if (ss !== null) {
       const [, , state = "", unread, , path = "*", inode = "", , peer = "", users = ""] = ss;

@@ -10,8 +10,12 @@ const member = /(?:^|[\s{,])cookie = (0x[0-9a-f]+|\d+)[,}]?/;
 const thread = /^Thread (\d+) \((?:Thread 0x[0-9a-f]+ )?\(?(?:LWP|process) (\d+)\)?/;
 const frame = /^#\d+\s+(?:0x[0-9a-f]+ in )?([\w.:()*/-]+) \(/;
 
+/** What a line needs to begin something. */
+const worthALook = /cookie|^Thread \d/;
+
 interface Trace {
   readonly line: number;
+  readonly text: string;
   readonly threads: { readonly process: number; readonly functions: string[] }[];
 }
 
@@ -21,7 +25,8 @@ export function readGdb(file: EvidenceFile): Sign[] {
   let question: string | undefined;
   let trace: Trace | undefined;
   for (const [index, text] of file.lines.entries()) {
-    const line = index + 1;
+    if (question === undefined && trace === undefined && !worthALook.test(text)) continue;
+    const line = file.numberOf(index);
     const sign = (rule: string, values: Record<string, string>): Sign => {
       return { rule, text: (question ?? text).trim(), values, count: 1, file: file.name, line, last: { line } };
     };
@@ -35,7 +40,7 @@ export function readGdb(file: EvidenceFile): Sign[] {
     }
     const header = thread.exec(text);
     if (header !== null) {
-      trace ??= { line, threads: [] };
+      trace ??= { line, text: text.trim(), threads: [] };
       trace.threads.push({ process: Number(header[2]), functions: [] });
     }
     const name = frame.exec(text)?.[1];
@@ -51,8 +56,7 @@ function loneThread(trace: Trace | undefined, file: EvidenceFile): Sign[] {
   const waits = only.functions.some((name) => /^(?:__)?epoll_p?wait/.test(name));
   const loop = only.functions.find((name) => /^(?:sd_event_(?:run|loop|wait)|manager_loop)$/.test(name));
   if (!waits || loop === undefined) return [];
-  const { line } = trace;
-  const text = (file.lines[line - 1] ?? "").trim();
+  const { line, text } = trace;
   return [
     { rule: "gdb-event-loop", text, values: { function: loop }, count: 1, file: file.name, line, last: { line } },
   ];

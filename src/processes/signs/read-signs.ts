@@ -20,7 +20,7 @@ export function readSigns(file: EvidenceFile): readonly Sign[] {
     const key = `${rule.name} ${rule.apart === undefined ? "" : values[rule.apart]}`;
     const at = timeOf(line);
     const before = signs.get(key);
-    const last = { line: index + 1, ...(at === undefined ? {} : { at }) };
+    const last = { line: file.numberOf(index), ...(at === undefined ? {} : { at }) };
     if (before !== undefined) signs.set(key, { ...before, count: before.count + 1, last });
     else {
       const text = line.trim().slice(0, shownLength);

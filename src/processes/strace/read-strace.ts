@@ -61,7 +61,7 @@ const secondsADay = 86_400;
 /** Reads what strace printed; undefined when the file does not look like it. */
 export function readStrace(file: EvidenceFile): StraceReading | undefined {
   const reader = new TraceReader();
-  for (const [index, line] of file.lines.entries()) reader.read(line, index + 1);
+  for (const [index, line] of file.lines.entries()) reader.read(line, file.numberOf(index));
   return reader.reading(file.name);
 }
 

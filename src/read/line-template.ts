@@ -27,6 +27,8 @@ export class LineTemplate {
   /** Nothing but blanks. */
   readonly blank: boolean;
   private readonly parts: readonly Part[];
+  /** The prefix that was matched last: most lines have the one of the line before. */
+  private recent: Uint8Array = NOTHING;
 
   /** @param prefix What stands before the message. @param varying Places in it that vary, in order. */
   constructor(prefix: Uint8Array, varying: readonly TemplatePart[]) {
@@ -46,6 +48,18 @@ export class LineTemplate {
 
   /** Where the message begins in the line bytes[start, end), -1 when the line begins otherwise. Blanks at the prefix's end may be missing. */
   match(bytes: Uint8Array, start: number, end: number): number {
+    const { recent } = this;
+    const { length } = recent;
+    let same = 0;
+    while (same < length && bytes[start + same] === recent[same]) same++;
+    if (length > 0 && same === length && start + length < end) return start + length;
+    const at = this.matchParts(bytes, start, end);
+    // At the end of a line blanks of the prefix may be missing.
+    if (at > start && at < end) this.recent = bytes.subarray(start, at);
+    return at;
+  }
+
+  private matchParts(bytes: Uint8Array, start: number, end: number): number {
     let at = start;
     const { parts } = this;
     for (let index = 0; index < parts.length; index++) {

@@ -37,12 +37,12 @@ export class CatalogueBuilder {
     this.#together.push(classes);
     const times = new Map<string, number>();
     for (const { package: path, file, name, line, bodies } of functions) {
-      const files = valueOf(this.#packages, path, () => new Map<string, Map<string, Entry>>());
-      const entries = valueOf(files, path === "main" ? file : lastOf(file), () => new Map<string, Entry>());
+      const files = valueAt(this.#packages, path, () => new Map<string, Map<string, Entry>>());
+      const entries = valueAt(files, path === "main" ? file : lastOf(file), () => new Map<string, Entry>());
       // There can be several functions called init.
       const time = (times.get(`${path} ${file} ${name}`) ?? 0) + 1;
       times.set(`${path} ${file} ${name}`, time);
-      const entry = valueOf(entries, time > 1 ? `${name}#${time}` : name, () => ({
+      const entry = valueAt(entries, time > 1 ? `${name}#${time}` : name, () => ({
         variants: [],
         known: new Map(),
         at: [],
@@ -112,7 +112,7 @@ export class CatalogueBuilder {
 
 /** Numbers for comparing variants: all that matters is that equal names have equal ones. */
 const plain = new Map<string, number>();
-const numberOf = (name: string): number => valueOf(plain, name, () => plain.size);
+const numberOf = (name: string): number => valueAt(plain, name, () => plain.size);
 const plainNumbering: Numbering = { callee: numberOf, class: (name) => (name === undefined ? 0 : numberOf(name) + 1) };
 
 function classesOf(bodies: readonly ReadBody[]): string[] {
@@ -158,7 +158,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function valueOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+function valueAt<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const known = map.get(key);
   if (known !== undefined) return known;
   const made = make();

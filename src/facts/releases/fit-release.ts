@@ -13,8 +13,8 @@ export interface FrameUse {
 export interface FittedRelease {
   /** Place of the latest release among those that fit alike. */
   readonly release: number;
-  /** All releases that fit as well as that one, oldest first. */
-  readonly alike: readonly number[];
+  /** The releases that it can be, oldest first. */
+  readonly likely: readonly number[];
   /** Probability that it is one of these; undefined when none fits well enough to say so. */
   readonly confidence: number | undefined;
   /** Part of the frames whose line and callee agree. */
@@ -25,13 +25,22 @@ export interface FittedRelease {
  * Probability that a frame of this release agrees so. Distributions patch files and link other libraries, so a "no" is no proof; "perhaps"
  * is a line that calls something, which may be a variable.
  */
-const LIKELIHOOD: Readonly<Record<Agreement, number>> = { yes: 0.9, perhaps: 0.2, no: 0.03 };
+const LIKELIHOOD: Readonly<Record<Agreement, number>> = { yes: 0.9, perhaps: 0.2, no: 0.03, unknown: 0.2 };
 
 /** Frames of one file are right or wrong together: each counts as this part of an independent one. */
 const INDEPENDENT = 0.6;
 
 /** With less of the frames agreeing it is a release that the catalogue does not have. */
-const LEAST = 0.75;
+const LEAST = 0.9;
+
+/** Releases are added until one of them is meant with this probability. */
+const ENOUGH = 0.9;
+
+/** More ranges than this are told as one. */
+const MOST_RUNS = 2;
+
+/** Differences below this come from the arithmetic. */
+const SAME = 1e-9;
 
 /** With fewer frames a version is not said. */
 const FEWEST = 3;
@@ -44,35 +53,61 @@ export function fitRelease({ releases }: ReleaseCatalogue, uses: readonly FrameU
   if (uses.length === 0) return undefined;
   const scores = releases.map(() => 0);
   const agreeing = releases.map(() => 0);
-  let telling = 0;
+  const telling = releases.map(() => 0);
   for (const { frame, inner, known } of uses) {
     const agreements = releases.map((_, index) => placeInRelease(known, index, frame, inner).agreement);
-    // Calls that no release has are those that catalogues leave out.
-    if (!agreements.includes("yes")) continue;
-    telling++;
+    // Calls that the function makes in no release are those that catalogues leave out.
+    if (!inner || !callsByName(known, inner)) continue;
     agreements.forEach((agreement, index) => {
       scores[index] = (scores[index] ?? 0) + Math.log(LIKELIHOOD[agreement]) * INDEPENDENT;
+      if (agreement !== "unknown") telling[index] = (telling[index] ?? 0) + 1;
       if (agreement === "yes") agreeing[index] = (agreeing[index] ?? 0) + 1;
     });
   }
   const best = Math.max(...scores);
-  const alike = scores.flatMap((score, index) => (best - score < 1e-9 ? [index] : []));
+  const release = scores.findLastIndex((score) => best - score < SAME);
   const total = scores.reduce((sum, score) => sum + Math.exp(score - best), 0);
-  const release = alike.at(-1) ?? 0;
-  const part = (agreeing[release] ?? 0) / Math.max(1, telling);
-  const sure = telling >= FEWEST && part >= LEAST;
-  return {
-    release,
-    alike,
-    confidence: sure ? Math.min(MOST_CERTAIN, alike.length / total) : undefined,
-    agreeing: part,
-  };
+  const chances = scores.map((score) => Math.exp(score - best) / total);
+  const likely = likeliest(chances);
+  const part = (agreeing[release] ?? 0) / Math.max(1, telling[release] ?? 0);
+  const sure = (agreeing[release] ?? 0) >= FEWEST && part >= LEAST;
+  const chance = likely.reduce((sum, index) => sum + (chances[index] ?? 0), 0);
+  return { release, likely, confidence: sure ? Math.min(MOST_CERTAIN, part * chance) : undefined, agreeing: part };
+}
+
+/** The fewest releases that together are likely enough; with all between them when they lie scattered. Those that fit alike are not told apart. */
+function likeliest(chances: readonly number[]): number[] {
+  const order = [...chances.keys()].sort((a, b) => (chances[b] ?? 0) - (chances[a] ?? 0));
+  const chosen: number[] = [];
+  let sum = 0;
+  let last = Number.POSITIVE_INFINITY;
+  for (const index of order) {
+    const chance = chances[index] ?? 0;
+    if (sum >= ENOUGH && last - chance > SAME) break;
+    chosen.push(index);
+    sum += chance;
+    last = chance;
+  }
+  chosen.sort((a, b) => a - b);
+  const gaps = chosen.filter((index, place) => place > 0 && chosen[place - 1] !== index - 1).length;
+  const [first = 0] = chosen;
+  return gaps < MOST_RUNS ? chosen : [...chances.keys()].slice(first, (chosen.at(-1) ?? first) + 1);
+}
+
+/** Whether a release has a call of that name in the function, be it on another line. */
+function callsByName(known: readonly KnownFunction[], { func: { name, closure } }: StackFrame): boolean {
+  return (
+    closure === "" &&
+    known.some(({ variants }) =>
+      variants.some((bodies) => bodies.some(({ points }) => points.some(({ callee }) => callee === name))),
+    )
+  );
 }
 
 /** "20.10.5", "20.10.5 to 20.10.9", "17.12.1 or 18.03.0 to 18.03.1": releases as a person says them. */
-export function releaseText(releases: readonly string[], alike: readonly number[]): string {
+export function releaseText(releases: readonly string[], chosen: readonly number[]): string {
   const runs: [number, number][] = [];
-  for (const index of alike) {
+  for (const index of chosen) {
     const last = runs.at(-1);
     if (last && last[1] === index - 1) last[1] = index;
     else runs.push([index, index]);

@@ -4,8 +4,11 @@ import { literalDepth } from "../source/find-function.ts";
 import { BLOCKS, type ReadBody, type ReadPoint } from "./read-function.ts";
 import type { KnownFunction } from "./release-catalogue.ts";
 
-/** How a frame and a release agree: as between a frame and source, see source/check-frame.ts. */
-export type Agreement = "yes" | "perhaps" | "no";
+/**
+ * How a frame and a release agree: as between a frame and source, see source/check-frame.ts. "unknown": the release has no such function, or
+ * nothing of it is kept.
+ */
+export type Agreement = "yes" | "perhaps" | "no" | "unknown";
 
 /** Where a frame stands in a release. */
 export interface ReleasePlace {
@@ -16,8 +19,6 @@ export interface ReleasePlace {
   /** First line of the function. */
   readonly base: number;
 }
-
-const NOWHERE: ReleasePlace = { agreement: "no", points: [], base: 0 };
 
 /** Looks a frame up in one release; `known` are the functions that it can run, which at least one release has. */
 export function placeInRelease(
@@ -34,7 +35,8 @@ export function placeInRelease(
     const body = bodyAt(bodies, line - here.line, literalDepth(frame.func));
     if (body) return { ...compare(body, line - here.line, inner?.func), body, base: here.line };
   }
-  return NOWHERE;
+  const exists = known.some(({ at }) => at[release] !== undefined);
+  return { agreement: exists ? "no" : "unknown", points: [], base: 0 };
 }
 
 function compare(

@@ -49,7 +49,7 @@ export function releaseFacts(catalogues: readonly ReleaseCatalogue[], stacks: It
     covers: (stack) => read(stack).covered,
     releases: found.map(({ catalogue, fitted }) => ({
       program: catalogue.program,
-      release: releaseText(catalogue.releases, fitted.alike),
+      release: releaseText(catalogue.releases, fitted.likely),
       confidence: fitted.confidence,
     })),
   };

@@ -22,7 +22,7 @@ export class ReleaseFrames implements FrameReader<FrameReading> {
     const known = this.#catalogue.candidates(frame);
     if (known.length === 0 || !frame.location) return undefined;
     const place = placeInRelease(known, this.#release, frame, inner);
-    if (place.agreement === "no") return this.#byCallee(known, frame, inner);
+    if (place.agreement === "no" || place.agreement === "unknown") return this.#byCallee(known, frame, inner);
     const given = place.body?.given ?? [];
     return this.#reading(frame, place.points, given, place.base);
   }
@@ -37,7 +37,7 @@ export class ReleaseFrames implements FrameReader<FrameReading> {
     const release = this.#release;
     const [found] = known.filter(({ at }) => at[release] !== undefined);
     const here = found?.at[release];
-    const body = here && found.variants[here.variant]?.[0];
+    const body = found?.variants[here?.variant ?? -1]?.[0];
     const points = body?.depth === 0 ? body.points.filter(({ callee }) => callee === inner.func.name) : [];
     const effects = commonEffects(points).filter(({ certain, sign }) => certain && sign > 0);
     if (effects.length === 0) return undefined;

@@ -44,7 +44,7 @@ function build(program: Program, folder: string, parser: GoParser): void {
   const remembering = new RememberingParser(parser);
   let before = new Map<string, readonly ReadFunction[]>();
   let texts = new Map<string, string>();
-  for (const tree of program.tag ? gitTrees(program, folder, program.tag) : folderTrees(folder)) {
+  for (const tree of program.tag ? gitTrees(folder, program.tag) : folderTrees(folder)) {
     const started = process.cpuUsage().user;
     const wanted = tree.files.filter(({ path }) => !/_test\.go$/.test(path));
     const missing = [...new Set(wanted.map(({ blob }) => blob))].filter((blob) => !texts.has(blob));
@@ -127,7 +127,7 @@ function packageKeys(files: readonly { path: string; blob: string }[], module: s
   return keys;
 }
 
-function* gitTrees(program: Program, repository: string, pattern: RegExp): Generator<Tree> {
+function* gitTrees(repository: string, pattern: RegExp): Generator<Tree> {
   const tags = new Map<string, string>();
   for (const tag of tagsOf(repository)) {
     const release = pattern.exec(tag)?.groups?.["release"];

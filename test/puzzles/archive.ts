@@ -35,8 +35,9 @@ export interface Archive {
   readonly builds: readonly Build[];
 }
 
-export function archivePath(set: PuzzleSet): URL {
-  return new URL(`frozen/${set}.json.br`, import.meta.url);
+/** Relative to the project's folder, in which tests and scripts run. */
+export function archivePath(set: PuzzleSet): string {
+  return `test/puzzles/frozen/${set}.json.br`;
 }
 
 export function readArchive(set: PuzzleSet): Archive {

@@ -1,19 +1,18 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { loadGoParser } from "../../src/facts/source/go-parser.ts";
+import { writeFileSync } from "node:fs";
 import type { Feature } from "../../src/locks/clue.ts";
 import { readArchive } from "./archive.ts";
 import { features } from "./features.ts";
+import { goParser } from "./go-parser.ts";
 import { fitWeights, type Weights } from "./regression.ts";
 import { samplesOf } from "./samples.ts";
 
 /** Fits the weights to the puzzles of the fitting set, with their source and without, and writes src/locks/weights.ts. */
-const grammar = new URL("../../src/facts/generated/tree-sitter-go.wasm", import.meta.url);
-const target = new URL("../../src/locks/weights.ts", import.meta.url);
+const target = "src/locks/weights.ts";
 
 const names = Object.keys(features) as Feature[];
 const start = Object.fromEntries(names.map((name) => [name, features[name].start])) as Weights;
 const archive = readArchive("fit");
-const parser = await loadGoParser({ grammar: new Uint8Array(readFileSync(grammar)) });
+const parser = await goParser();
 const samples = [...samplesOf(archive, parser), ...samplesOf(archive)];
 const seen = new Map<Feature, number>();
 for (const { explanations } of samples)

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { type Archive, archivePath, type Build } from "./archive.ts";
 import type { PuzzleSet } from "./places.ts";
@@ -53,7 +53,7 @@ function make(set: PuzzleSet, size: number): void {
   }
   const archive: Archive = { programs, builds };
   const bytes = Buffer.from(JSON.stringify(archive));
-  mkdirSync(new URL(".", archivePath(set)), { recursive: true });
+  mkdirSync(dirname(archivePath(set)), { recursive: true });
   const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_LGWIN, BROTLI_PARAM_SIZE_HINT } = constants;
   const params = { [BROTLI_PARAM_QUALITY]: 11, [BROTLI_PARAM_LGWIN]: 24, [BROTLI_PARAM_SIZE_HINT]: bytes.length };
   writeFileSync(archivePath(set), brotliCompressSync(bytes, { params }));

@@ -21,7 +21,7 @@ const PACKAGES = [
   "billing",
   "monitor",
 ];
-const template = (name: string): string => readFileSync(new URL(`go/${name}`, import.meta.url), "utf8");
+const template = (name: string): string => readFileSync(`test/puzzles/go/${name}`, "utf8");
 
 export function makeProgram(seed: number, set: PuzzleSet, count: number): Program {
   const random = new Random(seed);

@@ -2,7 +2,6 @@ import type { Dump } from "../model/dump.ts";
 import { decode } from "../read/utf8.ts";
 import { Goroutines } from "./goroutine-list.ts";
 import { lexWords } from "./lex-words.ts";
-import { LineReader } from "./line-reader.ts";
 import { pointersOf } from "./pointers-of.ts";
 import { WordSieve } from "./word-sieve.ts";
 import { viewOf } from "./words.ts";
@@ -30,7 +29,6 @@ export function findPointers(dump: Dump, wanted: ReadonlySet<string>): Map<strin
   const { bytes } = goroutines.source.text;
   const sieve = new WordSieve(wanted);
   const view = viewOf(bytes);
-  const reader = new LineReader(bytes);
   let index = 0;
   const visit = (at: number, behind: number): void => {
     if (!sieve.passes(view, at, behind)) return;
@@ -39,7 +37,7 @@ export function findPointers(dump: Dump, wanted: ReadonlySet<string>): Map<strin
   };
   for (; index < goroutines.length; index++) {
     const [start, end] = goroutines.bytesAt(index);
-    lexWords(reader, start, end, goroutines.marginAt(index), visit);
+    lexWords(bytes, view, { start, end, margin: goroutines.marginAt(index) }, visit);
   }
   return found;
 }

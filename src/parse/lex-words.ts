@@ -1,37 +1,45 @@
 import { openingOf } from "./call-line.ts";
-import { LineKind, type LineReader } from "./line-reader.ts";
+import { isBlank, kindOf, LineKind } from "./line-reader.ts";
+import { feedAt } from "./words.ts";
 
 const ZERO = 0x30;
 const X = 0x78;
 const STALE = 0x3f;
+const TAB = 9;
 
 /**
- * Visits every trustworthy word (printed without `?`) of the argument lists in a goroutine's text: its first byte and the one behind its last.
+ * Visits every trustworthy word (printed without `?`) of the argument lists in bytes[start, end), a goroutine's text with so many blanks
+ * before each line: its first byte and the one behind its last. Positions, half of the text, are passed over.
  *
- * @param reader Of the whole text, at any place: making one for each goroutine would take as long as reading it.
- * @param margin So many blanks stand before each line.
+ * @param view Of the same bytes.
  */
 export function lexWords(
-  reader: LineReader,
-  start: number,
-  end: number,
-  margin: number,
+  bytes: Uint8Array,
+  view: DataView,
+  { start, end, margin }: { readonly start: number; readonly end: number; readonly margin: number },
   visit: (at: number, behind: number) => void,
 ): void {
-  const { bytes } = reader;
-  reader.next = start;
-  reader.margin = margin;
-  while (reader.next < end && reader.advance()) {
-    if (reader.kind !== LineKind.Call) continue;
-    let at = openingOf(bytes, reader.start, reader.end);
-    if (at < 0) continue;
-    for (; at < reader.end; at++) {
-      if (bytes[at] !== X || bytes[at - 1] !== ZERO) continue;
-      const first = at - 1;
-      do at++;
-      while (isHexDigit(bytes[at] as number));
-      if (bytes[at] !== STALE) visit(first, at);
-    }
+  for (let at = start; at < end; ) {
+    const feed = feedAt(view, at);
+    let behind = feed < 0 ? bytes.length : feed;
+    let first = at;
+    while (first < at + margin && first < behind && isBlank(bytes[first] as number)) first++;
+    at = behind + 1;
+    if (bytes[first] === TAB) continue;
+    while (behind > first && isBlank(bytes[behind - 1] as number)) behind--;
+    if (kindOf(bytes, first, behind) !== LineKind.Call) continue;
+    const open = openingOf(bytes, first, behind);
+    if (open >= 0) lexList(bytes, open, behind, visit);
+  }
+}
+
+function lexList(bytes: Uint8Array, open: number, end: number, visit: (at: number, behind: number) => void): void {
+  for (let at = open; at < end; at++) {
+    if (bytes[at] !== X || bytes[at - 1] !== ZERO) continue;
+    const first = at - 1;
+    do at++;
+    while (isHexDigit(bytes[at] as number));
+    if (bytes[at] !== STALE) visit(first, at);
   }
 }
 

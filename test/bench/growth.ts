@@ -16,7 +16,6 @@ export function growth(sizes: readonly number[]): string {
     const bytes = dumpOf(size, "alike");
     const seconds = new Map<string, number>();
     const stage = <T>(name: string, run: () => T): T => {
-      globalThis.gc?.();
       const start = performance.now();
       const result = run();
       seconds.set(name, (performance.now() - start) / 1000);

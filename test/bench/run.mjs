@@ -1,8 +1,6 @@
 // Bundles one of the programs in this folder, as the package is bundled, and runs it: `node test/bench/run.mjs NAME …`
 import { isAbsolute, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { rolldown } from "rolldown";
 
 const [name = "bench"] = process.argv.splice(2, 1);
@@ -16,7 +14,4 @@ const bundle = await rolldown({
 });
 await bundle.write({ dir: target, comments: false });
 await bundle.close();
-// So that each measurement can begin with an empty heap.
-setFlagsFromString("--expose-gc");
-globalThis.gc = runInNewContext("gc");
 await import(pathToFileURL(join(target, `${name}.js`)).href);

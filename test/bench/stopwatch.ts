@@ -8,10 +8,9 @@ export interface Spread {
   readonly high: number;
 }
 
-/** Times what runs here. What an earlier run has left behind is collected first, where Node allows it (--expose-gc). */
+/** Times what runs here. Nothing is collected before: that would throw away compiled code too, and the next run would measure the compiler. */
 export function timed(run: () => unknown): Runner {
   return async () => {
-    globalThis.gc?.();
     const start = performance.now();
     await run();
     return (performance.now() - start) / 1000;

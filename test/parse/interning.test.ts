@@ -4,6 +4,7 @@ import { ByteTable } from "../../src/parse/byte-table.ts";
 import { grammarCalls } from "../../src/parse/grammar.ts";
 import { PairTable } from "../../src/parse/pair-table.ts";
 import { parse } from "../../src/parse/parse.ts";
+import { elementCounts } from "../../src/parse/stretch-reader.ts";
 import { decode } from "../../src/read/utf8.ts";
 import { fileOf, SAMPLES } from "./corpus.ts";
 
@@ -43,7 +44,10 @@ test("PairTable numbers distinct pairs as a Map does, and gives them back", () =
 describe("a dump of 24,050 goroutines", () => {
   const { bytes } = fileOf(SAMPLES, "docker-20.10.24-convoy/dockerd.log.gz");
   const called = new Map(grammarCalls);
+  const counted = { ...elementCounts };
   const result = parse(bytes);
+  const predicted = elementCounts.predicted - counted.predicted;
+  const hashed = elementCounts.hashed - counted.hashed;
   const calls = (rule: Parameters<typeof grammarCalls.get>[0]) =>
     (grammarCalls.get(rule) ?? 0) - (called.get(rule) ?? 0);
 
@@ -57,9 +61,14 @@ describe("a dump of 24,050 goroutines", () => {
     const distinct = (pattern: RegExp) => new Set([...lines].flatMap((line) => pattern.exec(line)?.[1] ?? [])).size;
     expect(calls("HeaderRest")).toBe(distinct(/^goroutine \d+( \[.*)$/));
     expect(calls("FuncName")).toBe(distinct(/^(\S.*)\([^()]*\)$/));
-    expect(calls("Location")).toBe(distinct(/^\t(.*)$/));
+    expect(calls("Location")).toBe(distinct(/^\t(.*):\d+/));
     expect(calls("CreatedByText")).toBe(distinct(/^(created by .*)$/));
     expect(calls("Arguments")).toBe(0);
+  });
+
+  test("of a thousand frames and creations less than three are hashed, the others compared", () => {
+    expect(predicted + hashed).toBeGreaterThan(0.999 * (decode(bytes).match(/^\t/gm) ?? []).length);
+    expect(hashed).toBeLessThan(0.003 * predicted);
   });
 
   test("equal stacks are one object, and so are equal names and locations", () => {

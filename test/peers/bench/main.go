@@ -52,7 +52,6 @@ func main() {
 	}
 	printVersions()
 	for in := bufio.NewScanner(os.Stdin); in.Scan(); {
-		runtime.GC()
 		start := time.Now()
 		goroutines := run(in.Text(), dump)
 		fmt.Println(time.Since(start).Seconds(), goroutines)

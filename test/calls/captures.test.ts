@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { findCalls } from "../../src/calls/find-calls.ts";
+import { findGivenUp } from "../../src/calls/find-given-up.ts";
 import { isIdleCall } from "../../src/calls/idle.ts";
 import type { Call, CallEnd } from "../../src/model/call.ts";
 import type { Dump } from "../../src/model/dump.ts";
@@ -18,6 +19,12 @@ function dumpsOf(sample: string, change: (text: string) => string = (text) => te
 
 const ids = ({ client, server }: Call) => [client.goroutine.id, server?.goroutine.id];
 const nameOf = ({ protocol, service, method }: CallEnd) => `${protocol} ${service}/${method}`;
+
+/** Read in the dumps by a person: handlers of the shim that wait for a lock, while containerd has no call of the method. */
+const givenUp: Readonly<Record<string, readonly string[]>> = {
+  "docker-20.10.24-exec-exit": ["ttrpc Task/State 113", "ttrpc Task/State 130"],
+  "docker-20.10.24-update-hang": ["ttrpc Task/State 27", "ttrpc Task/State 28"],
+};
 
 describe.each(sampleNames().filter((name) => name.startsWith("docker-")))("%s", (sample) => {
   let dumps: readonly Dump[];
@@ -42,6 +49,11 @@ describe.each(sampleNames().filter((name) => name.startsWith("docker-")))("%s", 
       if (fitting.length < 2) expect(call?.confidence).toBeGreaterThan(0.85);
       else expect(call?.confidence).toBeLessThanOrEqual(1 / fitting.length);
     }
+  });
+
+  test("calls whose client gave up: containerd asks for a task's state for two seconds only", () => {
+    const found = findGivenUp(dumps, calls).map((server) => `${nameOf(server)} ${server.goroutine.id}`);
+    expect(found).toEqual(givenUp[sample] ?? []);
   });
 
   test("dockerd's two event streams are idle by design", () => {

@@ -10,6 +10,7 @@ export interface Inputs {
 }
 
 const ENVELOPES = new URL("../fixtures/envelopes", import.meta.url).pathname;
+const CONTAINERS = /^docker-20\.10\.24-(?:exec-hang|healthy|systemd-mute)\/(?:dockerd|containerd\.stacks)\.log$/;
 const CHANGED = "docker-20.10.24-exec-hang/containerd.stacks.log";
 const LOGGED = "locks-1.24.0.txt";
 
@@ -96,7 +97,7 @@ function byForm(): Inputs[] {
 function containers(): Inputs {
   return inputs(
     "dockerd and containerd",
-    filesOf(SAMPLES).filter(({ name }) => /\/(?:dockerd|containerd\.stacks)\.log$/.test(name)),
+    filesOf(SAMPLES).filter(({ name }) => CONTAINERS.test(name)),
     "go",
   );
 }

@@ -33,12 +33,6 @@ export const shipped: readonly ShippedCatalogue[] = [
     load: () => import("./generated/runc.ts"),
   },
   {
-    program: "kubernetes",
-    packages: /^k8s\.io\/kubernetes\//,
-    example: "k8s.io/kubernetes/pkg/kubelet",
-    load: () => import("./generated/kubernetes.ts"),
-  },
-  {
     program: "grpc",
     packages: /^google\.golang\.org\/grpc(\/|$)/,
     example: "google.golang.org/grpc/internal/transport",

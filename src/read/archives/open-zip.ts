@@ -33,7 +33,7 @@ export async function* openZip(source: ByteStream, budget: Budget): AsyncGenerat
   }
   for (const group of groupsOf(listed))
     for (const [name, member] of unzipGroup(bytes, group, problems))
-      yield { name, size: member.length, chunks: piecesOf(member) };
+      yield { name, bytes: member, chunks: piecesOf(member) };
   yield* problems;
 }
 

@@ -8,6 +8,8 @@ export interface Member {
   readonly size?: number;
   /** Read before the next member is asked for, or not at all. */
   readonly chunks: Chunks;
+  /** All of it, where the library unpacks it at once. */
+  readonly bytes?: Uint8Array;
 }
 
 /** What is wrong with an archive: its end is missing or damaged, a limit forbids the rest, or a member cannot be read. */

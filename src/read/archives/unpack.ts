@@ -80,6 +80,10 @@ async function* open(
       continue;
     }
     const path = found.name === undefined ? name : `${name}/${found.name}`;
+    if (found.bytes && !isPacked(found.bytes)) {
+      yield { name: path, bytes: found.bytes };
+      continue;
+    }
     const member = new ByteStream(found.chunks);
     yield* open(path, member, budget, depth + 1, found.size ?? (found.name === undefined && depth === 0 ? size : 0));
     await member.close();

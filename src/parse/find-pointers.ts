@@ -31,13 +31,12 @@ export function findPointers(dump: Dump, wanted: ReadonlySet<string>): Map<strin
   const view = viewOf(bytes);
   let index = 0;
   const visit = (at: number, behind: number): void => {
-    if (!sieve.passes(view, at, behind)) return;
     const value = decode(bytes, at, behind);
     if (wanted.has(value)) note(value, index);
   };
   for (; index < goroutines.length; index++) {
     const [start, end] = goroutines.bytesAt(index);
-    lexWords(bytes, view, { start, end, margin: goroutines.marginAt(index) }, visit);
+    lexWords(bytes, view, { start, end, margin: goroutines.marginAt(index) }, sieve, visit);
   }
   return found;
 }

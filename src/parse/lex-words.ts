@@ -1,14 +1,14 @@
 import { openingOf } from "./call-line.ts";
 import { isBlank, kindOf, LineKind } from "./line-reader.ts";
-import { feedAt } from "./words.ts";
+import type { WordSieve } from "./word-sieve.ts";
+import { feedAt, prefixAt } from "./words.ts";
 
 const ZERO = 0x30;
-const X = 0x78;
 const STALE = 0x3f;
 const TAB = 9;
 
 /**
- * Visits every trustworthy word (printed without `?`) of the argument lists in bytes[start, end), a goroutine's text with so many blanks
+ * Visits the trustworthy words (printed without `?`) that pass a sieve, of the argument lists in bytes[start, end), a goroutine's text with so many blanks
  * before each line: its first byte and the one behind its last. Positions, half of the text, are passed over.
  *
  * @param view Of the same bytes.
@@ -17,6 +17,7 @@ export function lexWords(
   bytes: Uint8Array,
   view: DataView,
   { start, end, margin }: { readonly start: number; readonly end: number; readonly margin: number },
+  sieve: WordSieve,
   visit: (at: number, behind: number) => void,
 ): void {
   for (let at = start; at < end; ) {
@@ -29,17 +30,23 @@ export function lexWords(
     while (behind > first && isBlank(bytes[behind - 1] as number)) behind--;
     if (kindOf(bytes, first, behind) !== LineKind.Call) continue;
     const open = openingOf(bytes, first, behind);
-    if (open >= 0) lexList(bytes, open, behind, visit);
+    if (open >= 0) lexList(bytes, view, open, behind, sieve, visit);
   }
 }
 
-function lexList(bytes: Uint8Array, open: number, end: number, visit: (at: number, behind: number) => void): void {
-  for (let at = open; at < end; at++) {
-    if (bytes[at] !== X || bytes[at - 1] !== ZERO) continue;
-    const first = at - 1;
-    do at++;
-    while (isHexDigit(bytes[at] as number));
-    if (bytes[at] !== STALE) visit(first, at);
+function lexList(
+  bytes: Uint8Array,
+  view: DataView,
+  open: number,
+  end: number,
+  sieve: WordSieve,
+  visit: (at: number, behind: number) => void,
+): void {
+  for (let x = prefixAt(view, open, end); x >= 0; x = prefixAt(view, x + 1, end)) {
+    if (bytes[x - 1] !== ZERO || !sieve.passes(view, x - 1)) continue;
+    let behind = x + 1;
+    while (isHexDigit(bytes[behind] as number)) behind++;
+    if (bytes[behind] !== STALE) visit(x - 1, behind);
   }
 }
 

@@ -60,6 +60,18 @@ export function feedAt(view: DataView, from: number): number {
   return -1;
 }
 
+/** Position of the first "x" in [from, end), as in "0x"; -1 for none. */
+export function prefixAt(view: DataView, from: number, end: number): number {
+  let at = from;
+  for (const last = end - WORD; at <= last; at += WORD) {
+    const word = view.getInt32(at, true) ^ 0x78787878;
+    const found = (word - 0x01010101) & ~word & 0x80808080;
+    if (found !== 0) return at + firstByte(found);
+  }
+  for (; at < end; at++) if (view.getUint8(at) === 0x78) return at;
+  return -1;
+}
+
 /**
  * First byte at or behind `from` that is none of those in an argument list: a parenthesis, a line feed; -1 where the text ends before. Stops
  * at some other bytes too (tab, "*", "+"), which no argument list has.

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { behindArguments, equalBytes, equalWords, feedAt, hashOf, viewOf } from "../../src/parse/words.ts";
+import { behindArguments, equalBytes, equalWords, feedAt, hashOf, prefixAt, viewOf } from "../../src/parse/words.ts";
 import { encode } from "../../src/read/utf8.ts";
 
 /** Every byte, and often those that matter. */
@@ -12,6 +12,17 @@ test("feedAt finds what indexOf finds", () => {
   fc.assert(
     fc.property(bytes, fc.nat(40), (text, from) => {
       expect(feedAt(viewOf(text), from)).toBe(text.indexOf(10, from));
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test("prefixAt finds what indexOf finds before the end", () => {
+  fc.assert(
+    fc.property(bytes, fc.nat(40), fc.nat(40), (text, from, to) => {
+      const end = Math.min(to, text.length);
+      const place = from < end ? text.subarray(from, end).indexOf(0x78) : -1;
+      expect(prefixAt(viewOf(text), from, end)).toBe(place < 0 ? -1 : from + place);
     }),
     { numRuns: 3000 },
   );

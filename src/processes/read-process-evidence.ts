@@ -70,7 +70,9 @@ const readers: readonly ((file: EvidenceFile) => Found | undefined)[] = [
 export function readProcessEvidence(files: readonly EvidenceInput[]): ProcessReading {
   const found: Found[] = [];
   const recognised: string[] = [];
-  for (const input of files) {
+  // Which file comes first must not matter.
+  const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  for (const input of sorted) {
     const own = readFile(input);
     if (own.length > 0) recognised.push(input.name);
     found.push(...own);

@@ -61,7 +61,7 @@ function findFitting(drafts: readonly LockDraft[], waiter: Waiter, facts: LockFa
   const within = waiter.target.within ?? staleReceiver(waiter);
   if (within !== undefined) {
     const same = compatible.find(
-      (draft) => draft.objects.has(within) && (!waiter.type || draft.types.has(waiter.type)),
+      (draft) => draft.objects.has(within) && (!waiter.type || draft.types.size === 0 || draft.types.has(waiter.type)),
     );
     if (same || waiter.target.within !== undefined) return same;
   }

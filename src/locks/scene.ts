@@ -62,6 +62,8 @@ export interface Clue {
   readonly frame?: number;
   /** The one taking of a lock that the clue speaks of: what took the lock there took one lock, however many are waited for. */
   readonly taking?: string;
+  /** It says that the lock is held for reading. */
+  readonly reading?: true;
   /** Where the fact behind it was read. */
   readonly source?: string;
 }

@@ -40,7 +40,7 @@ export function judge({ scene, scored }: Case, shares: Shares): Verdict {
   // Before rounding: two with half of the probability each are a tie.
   if (best && Math.min(best.confidence, ranked[0]?.share ?? 0) >= VERDICT_FROM) {
     return {
-      verdict: ranked[0]?.candidate.self ? "self" : "owner",
+      verdict: verdictOn(ranked[0]?.candidate),
       owners: [best.goroutine],
       confidence: best.confidence,
       candidates,
@@ -49,6 +49,11 @@ export function judge({ scene, scored }: Case, shares: Shares): Verdict {
   const abandoned = sure(shares.abandoned);
   if (abandoned >= VERDICT_FROM) return { verdict: "abandoned", owners: [], confidence: abandoned, candidates };
   return open(candidates, sure(shares.together));
+}
+
+function verdictOn(candidate: Scored | undefined): "self" | "readers" | "owner" {
+  if (candidate?.self) return "self";
+  return candidate?.clues.some(({ reading }) => reading) ? "readers" : "owner";
 }
 
 /** Several readers can hold an rwmutex at once: each is judged against "does not hold it". Undefined when none is likely. */

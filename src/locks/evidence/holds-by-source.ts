@@ -15,6 +15,7 @@ export const holdsBySource: EvidenceRule = (scene, { goroutine, from, held }) =>
   return makeClue(hold.may ? "mayHoldBySource" : "holdsBySource", {
     rule: "holds-by-source",
     frame: hold.frame,
+    ...(hold.mode === "rlock" && { reading: true }),
     taking: `${hold.frame} ${lockClass.name}`,
     text: `${place(goroutine, hold.frame)} ${hold.may ? "may hold" : "holds"} ${hold.mode === "rlock" ? "for reading " : ""}${
       lockClass.name

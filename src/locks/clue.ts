@@ -1,8 +1,5 @@
 import type { Clue } from "./scene.ts";
-import { weights } from "./weights.ts";
-
-/** A sort of evidence that has a weight. */
-export type Feature = keyof typeof weights;
+import { type Feature, weights } from "./weights.ts";
 
 /** Evidence with its weight: that of its feature, times `scale`. */
 export function makeClue(

@@ -1,8 +1,7 @@
-import type { Feature } from "./clue.ts";
 import { SUREST } from "./limits.ts";
 import type { Scene } from "./scene.ts";
 import type { Scored } from "./score.ts";
-import { weights } from "./weights.ts";
+import { type Feature, weights } from "./weights.ts";
 
 /** A lock with everything that may explain it. */
 export interface Case {

@@ -1,8 +1,8 @@
 import type { Held, LockFacts } from "../facts/lock-facts.ts";
 import type { Dump, FuncName, Goroutine } from "../model/dump.ts";
-import type { Feature } from "./clue.ts";
 import type { FrameWords } from "./frame-words.ts";
 import type { LockDraft } from "./group-waiters.ts";
+import type { Feature } from "./weights.ts";
 
 /** Everything that the evidence rules may ask about one lock. Built once per lock. */
 export interface Scene {

@@ -1,10 +1,11 @@
 import type { FuncName } from "../model/dump.ts";
-import { type Feature, makeClue } from "./clue.ts";
+import { makeClue } from "./clue.ts";
 import { sameObject } from "./evidence/object.ts";
 import { pastLockSite } from "./evidence/past-lock-site.ts";
 import { place } from "./evidence/place.ts";
 import type { Clue, Scene, Subject } from "./scene.ts";
 import { typeOf, type Waiter } from "./waiters.ts";
+import type { Feature } from "./weights.ts";
 
 /**
  * A waiter that runs a method of the lock's object further out may hold the lock already. That an outer method calls a locking one

@@ -184,3 +184,6 @@ export const weights = {
    */
   usualWay: -1,
 } as const;
+
+/** A sort of evidence that has a weight. */
+export type Feature = keyof typeof weights;

@@ -1,4 +1,4 @@
-import type { Feature } from "../../src/locks/clue.ts";
+import type { Feature } from "../../src/locks/weights.ts";
 
 /** What a feature says, and its weight before any fitting: chosen by hand from the meaning of the evidence. */
 interface FeatureStart {

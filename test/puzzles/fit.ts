@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import type { Feature } from "../../src/locks/clue.ts";
+import type { Feature } from "../../src/locks/weights.ts";
 import { readArchive } from "./archive.ts";
 import { features } from "./features.ts";
 import { goParser } from "./go-parser.ts";
@@ -39,6 +39,9 @@ writeFileSync(
 export const weights = {
 ${lines.join("\n")}
 } as const;
+
+/** A sort of evidence that has a weight. */
+export type Feature = keyof typeof weights;
 `,
 );
 for (const name of names)

@@ -37,7 +37,7 @@ export function outcomeOf(diagnosis: Diagnosis, truth: TrueLock): Outcome {
 }
 
 /** The lock that most of the true waiters are said to wait for. */
-export function lockOf({ locks }: Diagnosis, { waiters }: TrueLock): ContendedLock | undefined {
+function lockOf({ locks }: Diagnosis, { waiters }: TrueLock): ContendedLock | undefined {
   const counted = locks.map((lock) => ({
     lock,
     count: lock.waiters.filter(({ goroutine }) => waiters[goroutine] !== undefined).length,

@@ -3,8 +3,9 @@ import { capturedText } from "./captured.ts";
 import { type PuzzleSet, places } from "./places.ts";
 import type { Random } from "./random.ts";
 import { AT, type Operation, type Resource, resourceText } from "./resource.ts";
-import { type Scenario, type Stage, scenarios } from "./scenarios.ts";
+import { scenarios } from "./scenarios.ts";
 import { shapes } from "./shapes.ts";
+import type { Scenario, Stage } from "./stage.ts";
 import { nouns, verbs } from "./words.ts";
 
 /** One Go file with a function that brings about a hang. */

@@ -1,4 +1,4 @@
-import type { Feature } from "../../src/locks/clue.ts";
+import type { Feature } from "../../src/locks/weights.ts";
 import type { Explanation, Sample } from "./samples.ts";
 
 /** Log-odds by feature. */

@@ -77,7 +77,7 @@ return r
 }
 
 /** The type as other code writes it. */
-export function typeName({ type, place }: Resource): string {
+function typeName({ type, place }: Resource): string {
   return place.generic ? `${type}[string]` : type;
 }
 

@@ -1,9 +1,9 @@
 import { compileFacts, type LockFacts } from "../../src/facts/lock-facts.ts";
 import type { GoParser } from "../../src/facts/source/go-parser.ts";
 import { sourceFacts } from "../../src/facts/source/source-facts.ts";
-import type { Feature } from "../../src/locks/clue.ts";
 import { scoreLocks } from "../../src/locks/find-locks.ts";
 import { rivals } from "../../src/locks/match.ts";
+import type { Feature } from "../../src/locks/weights.ts";
 import { parse } from "../../src/parse/parse.ts";
 import type { Archive, TrueLock } from "./archive.ts";
 import { remembering, sourceOf } from "./judge-archive.ts";

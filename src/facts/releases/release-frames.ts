@@ -33,7 +33,7 @@ export class ReleaseFrames implements FrameReader<FrameReading> {
     { func, location }: StackFrame,
     inner: StackFrame | undefined,
   ): FrameReading | undefined {
-    if (!inner || inner.func.closure !== "" || func.closure !== "" || !location) return undefined;
+    if (inner?.func.closure !== "" || func.closure !== "" || !location) return undefined;
     const release = this.#release;
     const [found] = known.filter(({ at }) => at[release] !== undefined);
     const here = found?.at[release];

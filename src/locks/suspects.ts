@@ -1,5 +1,5 @@
 import { type SymbolPattern, symbolPattern } from "../facts/symbol-pattern.ts";
-import type { Dump, Goroutine } from "../model/dump.ts";
+import type { Dump, Goroutine, Stack } from "../model/dump.ts";
 import { waitOf } from "../waits/wait-of.ts";
 import type { LockDraft } from "./group-waiters.ts";
 import { typeOf } from "./waiters.ts";
@@ -21,15 +21,43 @@ export function suspectsOf(dump: Dump, draft: LockDraft): readonly Goroutine[] |
   const roots = new Set(draft.waiters.flatMap(({ site }) => (site ? [repositoryOf(site.func.package)] : [])));
   if (roots.size === 0) return undefined;
   const waiting = new Set(draft.waiters.map(({ goroutine }) => goroutine.index));
-  const suspects: Goroutine[] = [];
-  for (let index = 0; index < dump.goroutines.length; index++) {
-    if (waiting.has(index)) continue;
-    const goroutine = dump.goroutines.at(index);
-    const { idle, idlePresumed } = waitOf(goroutine);
-    if ((idle !== undefined && !idlePresumed) || tookTheDump(draft, goroutine) || runsTests(goroutine)) continue;
-    if (goroutine.stack.frames.some(({ func }) => roots.has(repositoryOf(func.package)))) suspects.push(goroutine);
+  return activeOf(dump)
+    .filter(
+      ({ goroutine, repositories }) =>
+        !waiting.has(goroutine.index) &&
+        repositories.some((repository) => roots.has(repository)) &&
+        !tookTheDump(draft, goroutine),
+    )
+    .map(({ goroutine }) => goroutine);
+}
+
+/** A goroutine that is not idle, with the repositories whose code it runs. */
+interface Active {
+  readonly goroutine: Goroutine;
+  readonly repositories: readonly string[];
+}
+
+const active = new WeakMap<Dump, readonly Active[]>();
+
+/** Made once per dump: thousands of locks may ask. */
+function activeOf(dump: Dump): readonly Active[] {
+  let found = active.get(dump);
+  if (!found) {
+    const byStack = new Map<Stack, readonly string[]>();
+    const repositoriesOf = (stack: Stack) => {
+      const known = byStack.get(stack) ?? [...new Set(stack.frames.map(({ func }) => repositoryOf(func.package)))];
+      byStack.set(stack, known);
+      return known;
+    };
+    found = [...dump.goroutines]
+      .filter((goroutine) => {
+        const { idle, idlePresumed } = waitOf(goroutine);
+        return !(idle !== undefined && !idlePresumed) && !runsTests(goroutine);
+      })
+      .map((goroutine) => ({ goroutine, repositories: repositoriesOf(goroutine.stack) }));
+    active.set(dump, found);
   }
-  return suspects;
+  return found;
 }
 
 /** The goroutine that took the dump comes first. It is out of the question unless it runs methods of the lock's type. */

@@ -1,3 +1,4 @@
+import { firstOwnFrame } from "../calls/plumbing.ts";
 import type { GoroutineNode, StackGraph } from "../graph/types.ts";
 import type { Call } from "../model/call.ts";
 import type { BlockingChain } from "../model/diagnosis.ts";
@@ -93,7 +94,7 @@ function waitText(wait: Wait, goroutine: Goroutine): string {
     select: "waits in a select",
     semaphore: "waits for a semaphore",
     process: "waits for a child process",
-    io: `waits for I/O${wait.operation ? ` (${wait.operation})` : ""}`,
+    io: ioText(wait, goroutine),
     syscall: `is in a system call${wait.operation ? ` (${wait.operation})` : ""}`,
     sleep: "sleeps",
     runtime: `waits inside the runtime [${goroutine.state}]`,
@@ -105,6 +106,21 @@ function waitText(wait: Wait, goroutine: Goroutine): string {
       goroutine.state === "" ? "waits for something that the text does not show" : `is in state [${goroutine.state}]`,
   };
   return texts[wait.kind];
+}
+
+/** Waits of an HTTP client, by the operation that src/waits/rules gives them. */
+const HTTP: Readonly<Record<string, string>> = {
+  http: "waits for the answer to an HTTP request",
+  "http-connect": "waits for a connection for an HTTP request",
+};
+
+function ioText(wait: Wait, goroutine: Goroutine): string {
+  const { operation = "" } = wait;
+  const http = HTTP[operation];
+  if (http === undefined) return `waits for I/O${operation && ` (${operation})`}`;
+  const client = firstOwnFrame(goroutine);
+  const asks = client < 0 ? undefined : goroutine.stack.frames[client]?.func.text;
+  return asks === undefined ? http : `${http} that ${asks.slice(asks.lastIndexOf("/") + 1)} sends`;
 }
 
 /** How long, as far as the dumps tell: the header's age, else that an earlier dump shows the same. */

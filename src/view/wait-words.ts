@@ -1,5 +1,11 @@
 import type { Wait, WaitKind } from "../model/wait.ts";
 
+/** Waits of an HTTP client, by operation. */
+const HTTP: Readonly<Record<string, string>> = {
+  http: "the answer to an HTTP request",
+  "http-connect": "a connection for an HTTP request",
+};
+
 /** What each kind of wait is called. */
 const kinds: Readonly<Record<WaitKind, (wait: Wait) => string>> = {
   lock: ({ lock }) => {
@@ -18,7 +24,7 @@ const kinds: Readonly<Record<WaitKind, (wait: Wait) => string>> = {
     const command = [child?.program, child?.verb].filter(Boolean).join(" ");
     return `a child process${command && `: \`${command}\``}`;
   },
-  io: ({ operation }) => `input or output${operation ? `: ${operation}` : ""}`,
+  io: ({ operation = "" }) => HTTP[operation] ?? `input or output${operation && `: ${operation}`}`,
   syscall: ({ operation }) => `a system call${operation ? `: ${operation}` : ""}`,
   sleep: () => "a sleep",
   runtime: () => "something inside the runtime",

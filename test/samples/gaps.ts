@@ -23,12 +23,6 @@ export const gaps: Readonly<Record<string, Readonly<Record<string, string>>>> = 
     "finds what everything waits for in the end":
       "dockerd keeps the container locked until the archive has been read; no fact says so of a reader that a function returns",
   },
-  "docker-20.10.24-log-driver": {
-    "finds what everything waits for in the end": "an HTTP request to a server outside is told as a select",
-  },
-  "docker-26.1.5-log-driver": {
-    "finds what everything waits for in the end": "an HTTP request to a server outside is told as a select",
-  },
   "docker-28.5.2-three-verbs": {
     "finds every owner": "that a waiter and an owner show the same container is not used",
     "finds every chain, step by step": "that a waiter and an owner show the same container is not used",

@@ -14,6 +14,8 @@ test.each<[Pick<Wait, "kind"> & Partial<Wait>, string]>([
   [{ kind: "channel", channel: { direction: "receive", nil: true } }, "a channel (receive, nil channel: for ever)"],
   [{ kind: "process", child: { program: "runc", verb: "exec" } }, "a child process: `runc exec`"],
   [{ kind: "process" }, "a child process"],
+  [{ kind: "io", operation: "read" }, "input or output: read"],
+  [{ kind: "io", operation: "http" }, "the answer to an HTTP request"],
   [{ kind: "syscall", operation: "flock" }, "a system call: flock"],
   [{ kind: "select", idle: "signal-loop" }, "a select (idle by design: signal-loop)"],
 ])("%j", (wait, phrase) => expect(waitPhrase({ rule: "test", site: 0, ...wait })).toBe(phrase));

@@ -14,7 +14,7 @@ export const NOT_IDLE: readonly {
   },
   {
     name: "http-request",
-    path: /^net\/http\.\(\*(?:Transport|persistConn)\)\.(?:getConn|roundTrip|dial\w*)/,
+    path: /^(?:net\/http\.\(\*(?:Transport|persistConn)\)\.(?:getConn|roundTrip|dial\w*)|(?:\S*golang\.org\/x\/net\/http2|net\/http\/internal\/http2)\.\(\*ClientConn\)\.[rR]oundTrip|net\/http\.\(\*http2ClientConn\)\.[rR]oundTrip)/,
     example:
       "net/http.(*persistConn).roundTrip < net/http.(*Transport).roundTrip < net/http.send < net/http.(*Client).do",
     source: "go net/http/transport.go: a request in flight (reconstructed)",

@@ -3,12 +3,39 @@ import { ANY_BLOCKED, type WaitRule } from "./rule.ts";
 const NET =
   "(?:internal/poll|net)\\.(?:runtime_pollWait|\\(\\*pollDesc\\)\\.\\w+)(?: < (?:internal/poll|net)\\.\\(\\*pollDesc\\)\\.\\w+)*";
 const IO_PART = /^(?:internal\/poll\.|net\.|os\.|syscall\.|internal\/syscall\/)/;
+const HTTP_PART = /^(?:net\/http|net\/http\/internal\/http2|(?:\S*\/)?golang\.org\/x\/net\/http2)\./;
 const SYS_PART = /^(?:syscall\.|internal\/syscall\/|golang\.org\/x\/sys\/unix\.|os\.)/;
 const SYSCALL_PACKAGE = "(?:syscall|golang\\.org/x/sys/\\w+|internal/syscall/\\w+)";
 const TRAMPOLINE = `${SYSCALL_PACKAGE}\\.(?:[rR]aw)?[sS]yscall\\w*`;
 
 /** Waits on file descriptors, in system calls, in C code and for the clock. */
 export const CALL_RULES: readonly WaitRule[] = [
+  {
+    name: "http-answer",
+    state: /^select$/,
+    path: /^(?:net\/http\.\(\*persistConn\)\.roundTrip|(?:\S*golang\.org\/x\/net\/http2|net\/http\/internal\/http2)\.\(\*ClientConn\)\.[rR]oundTrip|net\/http\.\(\*http2ClientConn\)\.[rR]oundTrip)(?= < |$)/,
+    part: HTTP_PART,
+    wait: { kind: "io", operation: "http" },
+    example: {
+      state: "select",
+      path: "net/http.(*persistConn).roundTrip < net/http.(*Transport).roundTrip < net/http.(*Transport).RoundTrip < net/http.send < net/http.(*Client).send < net/http.(*Client).do < net/http.(*Client).Do < github.com/docker/docker/daemon/logger/splunk.verifySplunkConnection",
+    },
+    source:
+      "go net/http/transport.go, h2_bundle.go; x/net/http2/transport.go: the connection's own goroutines write the request and read, this one waits for the answer's head",
+  },
+  {
+    name: "http-connection",
+    state: /^select$/,
+    path: /^net\/http\.\(\*Transport\)\.getConn(?= < |$)/,
+    part: HTTP_PART,
+    wait: { kind: "io", operation: "http-connect" },
+    example: {
+      state: "select",
+      path: "net/http.(*Transport).getConn < net/http.(*Transport).roundTrip < net/http.(*Transport).RoundTrip < net/http.send < net/http.(*Client).send < net/http.(*Client).do < main.main",
+    },
+    source:
+      "go net/http/transport.go: waits for a goroutine that dials, or for a free connection under MaxConnsPerHost (reconstructed)",
+  },
   {
     name: "fd-lock",
     state: ANY_BLOCKED,

@@ -13,6 +13,8 @@ import { typeOf } from "./waiters.ts";
 const RARE_UP_TO = 2;
 /** Nor is one that more goroutines than this show in all: every request has it, so that it says nothing about two of them. */
 const RARE_IN_ALL = 4;
+/** Of goroutines with the same stack, so many are asked for their receivers: ten thousand requests to one server show the same one. */
+const ASKED_PER_STACK = 8;
 /** Values further than this from the lock are no heap pointers: types, functions and static data lie elsewhere. */
 const HEAP_SPAN = 1n << 36n;
 
@@ -105,9 +107,13 @@ function hasSeveralReceivers(
   wordsOf: (goroutine: Goroutine) => readonly FrameWords[],
 ): boolean {
   let first: string | undefined;
+  const asked = new Map<Stack, number>();
   for (let index = 0; index < dump.goroutines.length; index++) {
-    const { frames } = dump.goroutines.stackAt(index);
-    if (!frames.some(({ func }) => typeOf(func) === type)) continue;
+    const stack = dump.goroutines.stackAt(index);
+    const { frames } = stack;
+    const times = asked.get(stack) ?? 0;
+    if (times >= ASKED_PER_STACK || !frames.some(({ func }) => typeOf(func) === type)) continue;
+    asked.set(stack, times + 1);
     for (const { frame, receiver } of wordsOf(dump.goroutines.at(index))) {
       const func = frames[frame]?.func;
       if (receiver === undefined || !func || typeOf(func) !== type) continue;

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import type { InputProblem } from "./incident.ts";
 import { problemOf } from "./problem.ts";
 
@@ -10,8 +10,11 @@ const largest = 2 ** 30;
 export async function readFileBytes(path: string, name: string): Promise<Uint8Array | InputProblem> {
   const tooLarge: InputProblem = { code: "too-large", name, message: `${name}: not read, it is larger than 1 GiB.` };
   try {
-    if ((await stat(path)).size > largest) return tooLarge;
-    const bytes = await collect(createReadStream(path), largest);
+    const found = await stat(path);
+    if (found.size > largest) return tooLarge;
+    // A file's size is known: it is read into one array, once. A pipe has none.
+    const bytes =
+      found.isFile() && found.size > 0 ? await readFile(path) : await collect(createReadStream(path), largest);
     if (!bytes) return tooLarge;
     return bytes.length > 0 ? bytes : { code: "empty", name, message: `${name}: the file is empty.` };
   } catch (error) {

@@ -86,6 +86,11 @@ export const plumbingRules: readonly SymbolRule[] = [
     example: "github.com/gorilla/mux.(*Router).ServeHTTP",
   },
   {
+    name: "http-response-wrapper",
+    pattern: /^github\.com\/felixge\/httpsnoop\./,
+    example: "github.com/felixge/httpsnoop.(*rw).ReadFrom",
+  },
+  {
     name: "kubernetes-http-filter",
     pattern: /^k8s\.io\/apiserver\/pkg\/(?:endpoints|server)\/(?:filters|filterlatency|httplog)[./]/,
     example: "k8s.io/apiserver/pkg/endpoints/filters.WithAuthentication.func1",

@@ -90,8 +90,28 @@ export const holds: readonly HoldFact[] = [
     class: "container.State",
     mode: "lock",
     holder: `${DAEMON}.{containerArchivePath,containerStatPath,containerExtractToDir,containerCopy,ContainerChanges}`,
-    while: [`${DAEMON}.{Mount,mountVolumes,Unmount}`, "layer.(*<any>).<any>", "daemon/images.(*ImageService).<any>"],
-    source: "daemon/archive.go: containerArchivePath 182 → Mount 193, mountVolumes 206; daemon/changes.go 22 → 27",
+    while: [
+      `${DAEMON}.{Mount,mountVolumes,Unmount,openContainerFS}`,
+      "layer.(*<any>).<any>",
+      "daemon/images.(*ImageService).<any>",
+      "daemon.extractArchive",
+      "daemon.(*containerFSView).<any>",
+    ],
+    source:
+      "daemon/archive.go: containerArchivePath 182 → Mount 193, mountVolumes 206; containerExtractToDir 273 → extractArchive 377; daemon/changes.go 22 → 27; daemon/archive_unix.go @v28.5.2: containerArchivePath 40 → openContainerFS, Stat",
+  },
+  {
+    class: "container.State",
+    mode: "lock",
+    holder: "container.(*containerRouter).{getContainersArchive,postContainersCopy}",
+    while: [
+      "container.writeCompressedResponse",
+      "container.setContainerPathStatHeader",
+      "io.{Copy,copyBuffer}",
+      "ioutils.(*{ReadCloserWrapper,readCloserWrapper}).Close",
+    ],
+    source:
+      "daemon/archive.go: containerArchivePath (Lock 182) and containerCopy return a reader and leave the container locked until its Close (Unlock 257, 448); api/server/router/container/copy.go closes it when it returns: 125 → writeCompressedResponse 132, 56 → io.Copy 59 (26.0 and later: daemon/archive_unix.go 40, 85 @v28.5.2)",
   },
   {
     class: "container.State",

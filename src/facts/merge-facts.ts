@@ -1,3 +1,5 @@
+import type { Stack, StackFrame } from "../model/dump.ts";
+import type { LockClass } from "./fact.ts";
 import type { Held, LockFacts } from "./lock-facts.ts";
 
 /**
@@ -5,15 +7,21 @@ import type { Held, LockFacts } from "./lock-facts.ts";
  * one says that a class is held perhaps, a later one may say that it is.
  */
 export function mergeFacts(origins: readonly LockFacts[]): LockFacts {
-  const [only] = origins;
-  if (only && origins.length === 1) return only;
+  // Ten thousand waiters have a handful of sites.
+  const classes = new WeakMap<StackFrame, Map<string, LockClass | undefined>>();
+  const classOf: LockFacts["classOfSite"] = (site, kind) => {
+    for (const facts of origins) {
+      const found = facts.classOfSite(site, kind);
+      if (found) return found;
+    }
+    return undefined;
+  };
   return {
     classOfSite: (site, kind) => {
-      for (const facts of origins) {
-        const found = facts.classOfSite(site, kind);
-        if (found) return found;
-      }
-      return undefined;
+      const known = classes.get(site) ?? new Map<string, LockClass | undefined>();
+      if (!known.has(kind)) known.set(kind, classOf(site, kind));
+      classes.set(site, known);
+      return known.get(kind);
     },
     heldBy: (stack) => {
       const said = new Set<number>();
@@ -28,6 +36,8 @@ export function mergeFacts(origins: readonly LockFacts[]): LockFacts {
       }
       return [...held.values()].sort((a, b) => a.frame - b.frame);
     },
-    covers: (stack) => [...new Set(origins.flatMap((facts) => facts.covers?.(stack) ?? []))],
+    ...(origins.some(({ covers }) => covers) && {
+      covers: (stack: Stack) => [...new Set(origins.flatMap((facts) => facts.covers?.(stack) ?? []))],
+    }),
   };
 }

@@ -16,7 +16,7 @@ export interface Source {
   readonly rows: Rows;
   readonly tables: Tables;
   /** The call lines asked for last: questions come in bursts about one goroutine. */
-  recent?: { readonly row: number; readonly calls: readonly CallLine[] };
+  recent?: { readonly row: number; readonly calls: CallLine[]; readonly reader: LineReader };
 }
 
 /** A call line of a goroutine. */
@@ -93,19 +93,19 @@ export class GoroutineView implements Goroutine {
   }
 
   argsText(frame: number): string | undefined {
-    const call = this.callLines()[frame];
+    const call = this.callLine(frame);
     return call?.start === undefined ? undefined : decode(this.source.text.bytes, call.start, call.end);
   }
 
   args(frame: number): readonly Arg[] {
-    const call = this.callLines()[frame];
+    const call = this.callLine(frame);
     if (call?.start === undefined || call.inlined) return [];
     return readArguments(decode(this.source.text.bytes, call.start, call.end));
   }
 
   lineOf(frame: number): LineRef {
     const { text } = this.source;
-    const line = this.callLines()[frame]?.line ?? (this.source.rows.columns.firstLine[this.row] as number);
+    const line = this.callLine(frame)?.line ?? (this.source.rows.columns.firstLine[this.row] as number);
     return { line: physicalLine(text, line), ...(text.escaped && { recordLine: line }) };
   }
 
@@ -114,33 +114,34 @@ export class GoroutineView implements Goroutine {
     return decode(this.source.text.bytes, start[this.row], end[this.row]);
   }
 
-  /** Its call lines, read from the text again: one for each frame of the stack. */
-  private callLines(): readonly CallLine[] {
+  /** The call line of a frame. Lines are read from the text again, and no further than asked: most questions are about the first frames. */
+  private callLine(frame: number): CallLine | undefined {
     const { source, row } = this;
-    if (source.recent?.row !== row) source.recent = { row, calls: this.readCallLines() };
-    return source.recent.calls;
+    if (source.recent?.row !== row) source.recent = { row, calls: [], reader: this.reader() };
+    const { calls, reader } = source.recent;
+    const wanted = Math.min(frame + 1, this.stack.frames.length);
+    while (calls.length < wanted && reader.advance()) {
+      const call = this.readCallLine(reader);
+      if (call) calls.push(call);
+    }
+    return calls[frame];
   }
 
-  private readCallLines(): readonly CallLine[] {
-    const { text, rows, tables } = this.source;
-    const { start, end, firstLine } = rows.columns;
-    const margin = rows.margins.get(this.row);
-    const reader = new LineReader(text.bytes.subarray(0, end[this.row]), start[this.row], margin);
-    const wanted = this.stack.frames.length;
-    const calls: CallLine[] = [];
-    while (calls.length < wanted && reader.advance()) {
-      const line = (firstLine[this.row] as number) + reader.number - 1;
-      const open = reader.kind === LineKind.Call ? openingOf(reader.bytes, reader.start, reader.end) : -1;
-      if (open >= 0 && tables.funcs.values[tables.funcs.intern(reader.bytes, reader.start, open)] !== undefined)
-        calls.push({
-          line,
-          start: open + 1,
-          end: reader.end - 1,
-          inlined: isInlined(reader.bytes, open, reader.end),
-        });
-      else if (isNativeCall(reader)) calls.push({ line, inlined: false });
+  private reader(): LineReader {
+    const { text, rows } = this.source;
+    const { start, end } = rows.columns;
+    return new LineReader(text.bytes.subarray(0, end[this.row]), start[this.row], rows.margins.get(this.row));
+  }
+
+  private readCallLine(reader: LineReader): CallLine | undefined {
+    const { rows, tables } = this.source;
+    const line = (rows.columns.firstLine[this.row] as number) + reader.number - 1;
+    const open = reader.kind === LineKind.Call ? openingOf(reader.bytes, reader.start, reader.end) : -1;
+    if (open >= 0 && tables.funcs.values[tables.funcs.intern(reader.bytes, reader.start, open)] !== undefined) {
+      const inlined = isInlined(reader.bytes, open, reader.end);
+      return { line, start: open + 1, end: reader.end - 1, inlined };
     }
-    return calls;
+    return isNativeCall(reader) ? { line, inlined: false } : undefined;
   }
 
   private get header(): Header | undefined {

@@ -1,5 +1,6 @@
 import type { Diagnosis, GoroutineRef } from "../model/diagnosis.ts";
 import type { Goroutine } from "../model/dump.ts";
+import { givenUpWords } from "./given-up.ts";
 import { heldLocks, wantedLocks } from "./goroutine-locks.ts";
 import { print } from "./layout/print.ts";
 import type { Paragraph } from "./layout/span.ts";
@@ -40,6 +41,7 @@ export function renderGoroutine(
     ...wantedLocks(ref, diagnosis),
     ...heldLocks(ref, found),
     ...calls(ref, diagnosis),
+    ...servesNobody(ref, diagnosis),
     ...chains(ref, diagnosis),
     ...row("created by", creator && `${creator.func.short}${creatorId}`),
     ...row("damaged", goroutine.partial ? "a part of its text is missing or could not be read" : undefined),
@@ -67,6 +69,12 @@ function calls(ref: GoroutineRef, { calls }: Diagnosis): Paragraph[] {
       ? row("serves", `${callName(call)} for ${client.dump} goroutine ${client.goroutine}${sure}`)
       : [];
   });
+}
+
+function servesNobody(ref: GoroutineRef, { givenUp = [] }: Diagnosis): Paragraph[] {
+  return givenUp
+    .filter(({ server }) => same(server, ref))
+    .flatMap((call) => row("serves", `${callName(call)}: ${givenUpWords}`));
 }
 
 function chains(ref: GoroutineRef, { chains }: Diagnosis): Paragraph[] {

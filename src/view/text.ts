@@ -3,6 +3,7 @@ import { alike } from "./alike.ts";
 import { belowTree, tellingBelow } from "./below.ts";
 import { chainTree } from "./chain.ts";
 import { deadlockSection, findingSection } from "./findings.ts";
+import { givenUp } from "./given-up.ts";
 import { deadlockHeadline, headline } from "./headline.ts";
 import { cutOff, inputs } from "./inputs.ts";
 import { print } from "./layout/print.ts";
@@ -57,6 +58,7 @@ export function renderText(
         first(group, explain, (finding) => findingSection(finding, diagnosis, explain), "more of this kind", 3).flat(),
       ),
     ),
+    titled("Calls for nobody", givenUp(diagnosis)),
     titled("Time line", timelineSection(diagnosis)),
     titled("Missing", missing(diagnosis)),
     titled("Read", inputs(diagnosis, explain)),

@@ -80,7 +80,7 @@ export function goroutinesByDump(refs: readonly GoroutineRef[], here?: string): 
 }
 
 /** "gRPC Tasks/Start" */
-export function callName({ protocol, service, method }: RpcCall): string {
+export function callName({ protocol, service, method }: Pick<RpcCall, "protocol" | "service" | "method">): string {
   return `${protocols[protocol]} ${service}/${method}`;
 }
 

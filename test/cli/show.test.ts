@@ -27,3 +27,8 @@ test("show needs no dump's name when one dump has the goroutine", async () => {
   expect(code).toBe(0);
   expect(stdout).toMatch(/^goroutine 139 of dockerd: semacquire/);
 });
+
+test("show of a goroutine that works for a client that gave up says so", async () => {
+  const { stdout } = await command(["show", "containerd-shim:113", sample("docker-20.10.24-exec-exit")]);
+  expect(stdout).toMatch(/serves: ttrpc Task\/State: the client has given up and does not wait for the\s+answer/);
+});

@@ -140,6 +140,16 @@ describe("a diagnosis written by hand", () => {
     expect(page).toContain("And 4 more of this kind: --explain shows all.");
   });
 
+  test("names calls that are served though nobody waits for them, once for each method", () => {
+    const call = { protocol: "ttrpc", service: "Task", method: "State" } as const;
+    const givenUp = [21, 22].map((goroutine) => ({ ...call, server: { dump: "shim", goroutine } }));
+    const page = renderText({ ...execHang, givenUp }, { width: 200 });
+    expect(page).toContain(
+      "Calls for nobody\n  ttrpc Task/State: still served by goroutines 21 and 22 of shim; the client has",
+    );
+    expect(renderText(execHang)).not.toContain("Calls for nobody");
+  });
+
   test("says which dump is missing when a chain ends in a call", () => {
     const [chain] = execHang.chains;
     const [call] = execHang.calls;

@@ -33,7 +33,8 @@ export function peelLines(text: SourceText, kinds: readonly LineKindOf[]): { pee
   const order = kinds.map((kind) => {
     let stream = streams.get(kind.identity);
     if (!stream) {
-      stream = { kind, builder: new TextBuilder() };
+      // Mostly one process has nearly all lines.
+      stream = { kind, builder: new TextBuilder(streams.size === 0 ? bytes.length : undefined) };
       streams.set(kind.identity, stream);
     }
     return { kind, stream };
@@ -107,16 +108,17 @@ const TAB = encode("#011");
 
 /** rsyslog writes a tab as "#" and three octal digits. */
 function withTabs(bytes: Uint8Array): Uint8Array {
-  if (findBytes(bytes, TAB) < 0) return bytes;
-  const out = new Uint8Array(bytes.length);
-  let length = 0;
-  let from = 0;
-  for (let at = findBytes(bytes, TAB); at >= 0; at = findBytes(bytes, TAB, from)) {
-    out.set(bytes.subarray(from, at), length);
-    length += at - from;
+  let at = findBytes(bytes, TAB);
+  if (at < 0) return bytes;
+  const out = new Uint8Array(bytes);
+  let length = at;
+  while (at < bytes.length) {
     out[length++] = 9;
-    from = at + TAB.length;
+    const from = at + TAB.length;
+    const next = findBytes(bytes, TAB, from);
+    at = next < 0 ? bytes.length : next;
+    out.copyWithin(length, from, at);
+    length += at - from;
   }
-  out.set(bytes.subarray(from), length);
-  return out.subarray(0, length + bytes.length - from);
+  return out.subarray(0, length);
 }

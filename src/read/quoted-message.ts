@@ -1,12 +1,12 @@
 import { findBytes } from "./find-bytes.ts";
 import { DUMP_BEGIN, DUMP_END } from "./markers.ts";
 import type { Message } from "./message.ts";
+import { withoutOctal } from "./octal.ts";
 import { unquote } from "./unquote.ts";
 import { decode } from "./utf8.ts";
 
 const FEED = 10;
 const QUOTE = 0x22;
-const HASH = 0x23;
 const BACKSLASH = 0x5c;
 /** systemd's LINE_MAX, the smallest limit at which a log splits a line (the others: rsyslog 8 KiB, Docker 16 KiB, systemd since 235 48 KiB). */
 const SMALLEST_LIMIT = 1900;
@@ -103,25 +103,7 @@ function lineEnd(bytes: Uint8Array, at: number): number {
 /** The message is in one line in which syslog wrote control characters as "#" and three octal digits. */
 export function octalMessage(bytes: Uint8Array, start: number): Message {
   const limit = lineEnd(bytes, start);
-  const out = new Uint8Array(limit - start);
-  let length = 0;
-  for (let at = start; at < limit; at++) {
-    const code = bytes[at] === HASH ? octalAt(bytes, at + 1) : -1;
-    if (code >= 0) at += 3;
-    out[length++] = code >= 0 ? code : (bytes[at] as number);
-  }
-  const text = out.subarray(0, length);
+  const text = withoutOctal(bytes.subarray(start, limit));
   const end = findEnd(text);
   return { bytes: end < 0 ? text : text.subarray(0, end), cut: false, breaks: 0, suffixStart: limit, suffixEnd: limit };
-}
-
-/** The byte that three octal digits stand for; -1 for others. */
-function octalAt(bytes: Uint8Array, at: number): number {
-  let code = 0;
-  for (let index = at; index < at + 3; index++) {
-    const digit = (bytes[index] ?? 0) - 0x30;
-    if (digit < 0 || digit > 7) return -1;
-    code = 8 * code + digit;
-  }
-  return code < 256 ? code : -1;
 }

@@ -5,15 +5,21 @@ const FEED = 10;
 const BACKSLASH = 0x5c;
 
 const SHORT = 96;
+const SMALLEST = 1 << 12;
 
 /** Collects the lines of one text out of a larger one. */
 export class TextBuilder {
-  private bytes = new Uint8Array(1 << 12);
+  private bytes: Uint8Array;
   private length = 0;
   /** For each line of the text, its line in the larger text. */
   private origins = new Uint32Array(1 << 6);
   private lines = 0;
   private atLineStart = true;
+
+  /** @param capacity Bytes that the text may have: where most of a larger text goes, it need not grow. */
+  constructor(capacity: number = SMALLEST) {
+    this.bytes = new Uint8Array(capacity);
+  }
 
   /** Appends from[start, end), which holds no line break but perhaps the last byte. @param origin Its line in the larger text. */
   append(from: Uint8Array, start: number, end: number, origin: number): void {
@@ -103,7 +109,12 @@ export class TextBuilder {
 
   /** The text, and for each of its lines the one that it came from. */
   finish(): { readonly bytes: Uint8Array; readonly origins: Uint32Array } {
-    return { bytes: this.bytes.slice(0, this.length), origins: this.origins.slice(0, this.lines) };
+    const { bytes, length } = this;
+    const isFull = 2 * length > bytes.length;
+    return {
+      bytes: isFull ? bytes.subarray(0, length) : bytes.slice(0, length),
+      origins: this.origins.slice(0, this.lines),
+    };
   }
 
   private beginLine(origin: number): void {

@@ -36,6 +36,12 @@ test("ends at the first quote that is not escaped", () => {
   expect(unquote(bytes, 0, 4)).toMatchObject({ end: 4, closed: false });
 });
 
+test("a Buffer stays as it is", () => {
+  const bytes = Buffer.from('a\\nb"');
+  unquote(bytes, 0, bytes.length);
+  expect(bytes.toString()).toBe('a\\nb"');
+});
+
 /** Lone surrogates cannot be encoded. */
 function encodable(text: string): string {
   return decode(encode(text));

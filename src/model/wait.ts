@@ -37,8 +37,11 @@ export interface Wait {
   };
   /** For channel operations. */
   readonly channel?: { readonly direction: "send" | "receive"; readonly nil?: true };
-  /** For waits on a child process: its program and what it was asked to do, when the frames tell: { program: "runc", verb: "exec" }. */
-  readonly child?: { readonly program?: string; readonly verb?: string };
+  /**
+   * For waits on a child process: its program and what it was asked to do, when the frames tell: { program: "runc", verb: "exec" }. `through`: it is
+   * the child of a child, a containerd-shim that runs it (containerd 0.2).
+   */
+  readonly child?: { readonly program?: string; readonly verb?: string; readonly through?: "containerd-shim" };
   /** For system calls and I/O: what the frames tell: "getrandom", "read", "accept". */
   readonly operation?: string;
   /** Set when the goroutine waits because there is nothing to do: the name of the rule that says so ("signal-loop"). */

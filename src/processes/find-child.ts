@@ -9,6 +9,8 @@ import { processKindOf } from "./process-names.ts";
 export interface WaitedChild {
   readonly program?: string;
   readonly verb?: string;
+  /** A child of the waiting process runs it: containerd 0.2 has runc run by its shims. */
+  readonly through?: "containerd-shim";
 }
 
 /** The process list's row of a waited-for child, when exactly one fits, and what the list tells in any case. */
@@ -32,7 +34,7 @@ export function findChild(dump: Dump, child: WaitedChild, evidence: ProcessEvide
     return said("no-process-list", `There is no process list to tell which process ${childText(child)} is.`);
   }
   const parent = findDumpProcess(dump, evidence);
-  const scope = scopeOf(dump, evidence, parent?.pid);
+  const scope = scopeOf(dump, evidence, parent?.pid, child.through);
   if (scope === undefined) {
     return said(
       "parent-unknown",
@@ -42,7 +44,8 @@ export function findChild(dump: Dump, child: WaitedChild, evidence: ProcessEvide
   const all = scope.filter((row) => fits(row, child) === "yes");
   // Without the verb any of the program's own children would fit as well: there only a direct child is meant.
   const sure = child.verb === undefined ? direct(all, parent?.pid) : innermost(all, evidence);
-  const fitting = sure.length > 0 ? sure : direct(scope, parent?.pid).filter((row) => fits(row, child) === "maybe");
+  const near = child.through === undefined ? direct(scope, parent?.pid) : scope;
+  const fitting = sure.length > 0 ? sure : near.filter((row) => fits(row, child) === "maybe");
   const [row] = fitting;
   if (row === undefined) return notListed(child, evidence, parent?.pid);
   if (fitting.length > 1 || waiters > 1) {
@@ -65,7 +68,12 @@ export function findChild(dump: Dump, child: WaitedChild, evidence: ProcessEvide
 }
 
 /** The rows among which the child must be; undefined when nothing relates a row to the dump. */
-function scopeOf(dump: Dump, evidence: ProcessEvidence, parent: number | undefined): readonly ProcessRow[] | undefined {
+function scopeOf(
+  dump: Dump,
+  evidence: ProcessEvidence,
+  parent: number | undefined,
+  through: WaitedChild["through"],
+): readonly ProcessRow[] | undefined {
   const { container } = dump.envelope;
   // `ps aux` prints no parent, and a trace does not show that of its first process: then only the container's id relates the two.
   const named = evidence.processes.filter(
@@ -73,7 +81,14 @@ function scopeOf(dump: Dump, evidence: ProcessEvidence, parent: number | undefin
   );
   if (parent === undefined || evidence.processes.every((row) => row.ppid === undefined))
     return container === undefined ? undefined : named;
-  return [...descendantsOf(parent, evidence), ...named.filter((row) => row.ppid === undefined)];
+  return [...belowOf(parent, evidence, through), ...named.filter((row) => row.ppid === undefined)];
+}
+
+/** What a process runs itself, or what the shims run that are its children: a list that cuts names to 15 bytes shows "docker-containe". */
+function belowOf(parent: number, evidence: ProcessEvidence, through: WaitedChild["through"]): ProcessRow[] {
+  if (through === undefined) return descendantsOf(parent, evidence);
+  const shims = evidence.processes.filter(({ ppid, name }) => ppid === parent && (isShim(name) || isCutShim(name)));
+  return shims.flatMap(({ pid }) => descendantsOf(pid, evidence));
 }
 
 /** Children, and their children: a tracer or a script may stand between a shim and its runc. Other shims have children of their own. */
@@ -93,6 +108,10 @@ function descendantsOf(parent: number, { processes }: ProcessEvidence): ProcessR
 
 function isShim(name: string): boolean {
   return processKindOf(name) === "containerd-shim";
+}
+
+function isCutShim(name: string): boolean {
+  return name.length === 15 && "docker-containerd-shim".startsWith(name);
 }
 
 /** Of processes that fit and descend from each other the innermost does the work: the others only started it. */

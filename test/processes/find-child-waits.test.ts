@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ChildWait } from "../../src/model/process.ts";
 import { findChildWaits } from "../../src/processes/find-child-waits.ts";
 import { readProcessEvidence } from "../../src/processes/read-process-evidence.ts";
-import { dumpsOf, sampleFiles } from "./dumps.ts";
+import { dumpsOf, reconstructedDump, sampleFiles } from "./dumps.ts";
 import { reconstructed } from "./fixture.ts";
 
 const mute = "docker-20.10.24-systemd-mute";
@@ -147,5 +147,47 @@ describe("what lies below the child", () => {
       "org.freedesktop.systemd1",
       "not known",
     ]);
+  });
+});
+
+describe("containerd 0.2, whose shims run runc (reconstructed)", () => {
+  const containerd = reconstructedDump([
+    "github.com/docker/containerd/runtime.(*container).waitForCreate",
+    "github.com/docker/containerd/runtime.(*container).createCmd",
+    "github.com/docker/containerd/runtime.(*container).Exec",
+    "github.com/docker/containerd/supervisor.(*Supervisor).addProcess",
+    "github.com/docker/containerd/supervisor.(*Supervisor).handleTask",
+  ]);
+  const waitIn = (...rows: readonly string[]): ChildWait => {
+    const text = ["    PID    PPID ELAPSED STAT COMMAND", ...rows].join("\n");
+    return only(findChildWaits([containerd], readProcessEvidence([reconstructed("list", text)])));
+  };
+  const daemon =
+    "    700     600     900 Ssl  docker-containerd -l unix:///run/docker/libcontainerd/docker-containerd.sock";
+  const shim = "    701     700     800 Sl   docker-containerd-shim c1 /run/docker/libcontainerd/c1 docker-runc";
+
+  it("finds the runc below the shim", () => {
+    const wait = waitIn(daemon, shim, "    702     701     700 Sl   docker-runc exec -d --process p.json c1");
+    expect(wait).toMatchObject({ program: "runc", verb: "exec", process: { pid: 702 } });
+    expect(wait.below[0]?.evidence.map(({ text }) => text).join(" ")).toContain("descends from 700, through 701,");
+  });
+
+  it("takes none of another verb, and none of a shim of another containerd", () => {
+    expect(waitIn(daemon, shim, "    702     701     700 Sl   docker-runc kill c1 9").process).toBeUndefined();
+    const other = "    801     800     800 Sl   docker-containerd-shim c2 /run/docker/libcontainerd/c2 docker-runc";
+    const foreign = waitIn(daemon, other, "    802     801     700 Sl   docker-runc exec -d --process p.json c2");
+    expect(foreign.process).toBeUndefined();
+  });
+
+  it("names none when two shims run the same verb", () => {
+    const wait = waitIn(
+      daemon,
+      shim,
+      "    702     701     700 Sl   docker-runc exec -d --process p.json c1",
+      "    703     700     800 Sl   docker-containerd-shim c2 /run/docker/libcontainerd/c2 docker-runc",
+      "    704     703     700 Sl   docker-runc exec -d --process p.json c2",
+    );
+    expect(wait.process).toBeUndefined();
+    expect(rules(wait)).toEqual(["child-ambiguous"]);
   });
 });

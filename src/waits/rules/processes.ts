@@ -55,7 +55,7 @@ export const PROCESS_RULES: readonly WaitRule[] = [
     state: /^(?:select|sleep|)$/,
     path: new RegExp(`^(?:time\\.Sleep < )?(?:${CONTAINERD_0}\\w+ < )+${CONTAINERD_0}Exec(?= < |$)`),
     part: CONTAINERD_0_PART,
-    wait: { kind: "process", child: { program: "runc", verb: "exec" } },
+    wait: { kind: "process", child: { program: "runc", verb: "exec", through: "containerd-shim" } },
     example: {
       state: "select",
       path: "github.com/docker/containerd/runtime.(*container).waitForCreate < github.com/docker/containerd/runtime.(*container).createCmd < github.com/docker/containerd/runtime.(*container).Exec < github.com/docker/containerd/supervisor.(*Supervisor).addProcess < github.com/docker/containerd/supervisor.(*Supervisor).handleTask",
@@ -70,7 +70,7 @@ export const PROCESS_RULES: readonly WaitRule[] = [
       `^(?:time\\.Sleep < )?(?:${CONTAINERD_0}(?:waitForStart|startCmd) < )+${CONTAINERD_0}Start(?= < |$)`,
     ),
     part: CONTAINERD_0_PART,
-    wait: { kind: "process", child: { program: "runc", verb: "start" } },
+    wait: { kind: "process", child: { program: "runc", verb: "start", through: "containerd-shim" } },
     example: {
       state: "select",
       path: "github.com/docker/containerd/runtime.(*container).waitForStart < github.com/docker/containerd/runtime.(*container).startCmd < github.com/docker/containerd/runtime.(*container).Start < github.com/docker/containerd/supervisor.(*worker).Start",
@@ -83,7 +83,7 @@ export const PROCESS_RULES: readonly WaitRule[] = [
     state: /^(?:select|sleep|)$/,
     path: new RegExp(`^(?:time\\.Sleep < )?(?:${CONTAINERD_0}\\w+ < )+${CONTAINERD_0}Start(?= < |$)`),
     part: CONTAINERD_0_PART,
-    wait: { kind: "process", child: { program: "runc", verb: "create" } },
+    wait: { kind: "process", child: { program: "runc", verb: "create", through: "containerd-shim" } },
     example: {
       state: "select",
       path: "github.com/containerd/containerd/runtime.(*container).createCmd < github.com/containerd/containerd/runtime.(*container).Start < github.com/containerd/containerd/supervisor.(*worker).Start",

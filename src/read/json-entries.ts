@@ -59,7 +59,8 @@ export class JsonEntries implements EntryReader {
   }
 
   fieldsAt(start: number): EntryFields {
-    return jsonFields(decode(this.bytes, start, this.object(start))) ?? {};
+    const end = this.object(start);
+    return (end < 0 ? undefined : jsonFields(decode(this.bytes, start, end))) ?? {};
   }
 
   /** Behind the object, whose parts `marks` shows; -1 when there is none. */

@@ -55,7 +55,7 @@ function learn(bytes: Uint8Array, anchors: Anchors): { kinds: LineKindOf[]; bloc
     if (isKnown(bytes, anchor, lines, kinds) || anchor.lineStart < (blocks.at(-1)?.end ?? 0)) continue;
     while (restAt >= 0 && restAt < anchor.lineStart) restAt = restBehind(bytes, restAt);
     const isRest = restAt === anchor.lineStart;
-    if (!isRest && anchor.breaks === "escaped") restAt = restBehind(bytes, anchor.lineStart);
+    if (!isRest && anchor.breaks === "escaped") restAt = restBehind(bytes, anchor.lineStart, anchor.lineEnd);
     if (isRest || isInPanicValue(bytes, anchor)) continue;
     const shape = shapeOf(bytes, anchor);
     const failed = failures.get(shape) ?? 0;

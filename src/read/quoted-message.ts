@@ -14,9 +14,13 @@ const SMALLEST_LIMIT = 1900;
 const RECORD_START = /^(time=|level=|\{"|[A-Z]{4}\[|\d{4}[-/]\d\d[-/]\d\d[T ]|[A-Z][a-z]{2} [ \d]\d )/;
 const ESCAPED_HEADER = /goroutine \d+ [^\n:]*:\\+n/;
 
-/** The message is escaped and ends, like the record, in this line, or in those that a limit split from it. */
-export function quotedMessage(bytes: Uint8Array, start: number): Message {
-  let limit = lineEnd(bytes, start);
+/**
+ * The message is escaped and ends, like the record, in this line, or in those that a limit split from it.
+ *
+ * @param firstEnd Where the line of `start` ends.
+ */
+export function quotedMessage(bytes: Uint8Array, start: number, firstEnd: number): Message {
+  let limit = firstEnd;
   let message = unquote(bytes, start, limit);
   const pieces = [bytes.subarray(start, limit)];
   for (let from = start; !message.closed && wasSplit(bytes, from, limit); ) {
@@ -59,9 +63,8 @@ function findEnd(bytes: Uint8Array): number {
   return end < 0 ? findBytes(bytes, DUMP_END) : end;
 }
 
-/** Where the rest of a record begins that a limit split behind the line that starts here; -1 when it did not. */
-export function restBehind(bytes: Uint8Array, start: number): number {
-  const end = lineEnd(bytes, start);
+/** Where the rest of a record begins that a limit split behind the line bytes[start, end); -1 when it did not. */
+export function restBehind(bytes: Uint8Array, start: number, end: number = lineEnd(bytes, start)): number {
   return wasSplit(bytes, start, end) ? end + 1 : -1;
 }
 
@@ -73,8 +76,8 @@ function wasSplit(bytes: Uint8Array, start: number, end: number): boolean {
 
 /** First quote of a piece that is not escaped; -1 for none. A piece may begin in the middle of an escape sequence. */
 function closingQuote(bytes: Uint8Array, from: number, limit: number): number {
-  for (let at = from; at < limit; at++) {
-    if (bytes[at] !== QUOTE) continue;
+  const piece = bytes.subarray(0, limit);
+  for (let at = piece.indexOf(QUOTE, from); at >= 0; at = piece.indexOf(QUOTE, at + 1)) {
     let backslashes = 0;
     for (let before = at - 1; before > 0; before--) {
       if (bytes[before] === BACKSLASH) backslashes++;
@@ -101,8 +104,7 @@ function lineEnd(bytes: Uint8Array, at: number): number {
 }
 
 /** The message is in one line in which syslog wrote control characters as "#" and three octal digits. */
-export function octalMessage(bytes: Uint8Array, start: number): Message {
-  const limit = lineEnd(bytes, start);
+export function octalMessage(bytes: Uint8Array, start: number, limit: number): Message {
   const text = withoutOctal(bytes.subarray(start, limit));
   const end = findEnd(text);
   return { bytes: end < 0 ? text : text.subarray(0, end), cut: false, breaks: 0, suffixStart: limit, suffixEnd: limit };

@@ -18,6 +18,13 @@ export interface DumpRecord {
   readonly breaks: number;
 }
 
+/** The line in which a record begins: bytes[start, end), and in it a marker or a header. */
+interface RecordLine {
+  readonly start: number;
+  readonly at: number;
+  readonly end?: number | undefined;
+}
+
 /** Nothing that a log puts before a message is longer. */
 const LONGEST_PREFIX = 4096;
 /** Nor is a marker or a header. */
@@ -27,20 +34,18 @@ const FEED = 10;
 /**
  * Reads the record that holds a marker or a header.
  *
- * @param start Where the line of `at` starts.
- * @param line Number of that line in the text.
+ * @param line Number of its first line in the text.
  */
-export function readRecord(source: SourceText, start: number, at: number, file: string, line: number): DumpRecord {
+export function readRecord(source: SourceText, { start, at, end }: RecordLine, file: string, line: number): DumpRecord {
   const { bytes, layers } = source;
   const breaks = firstBreak(bytes, at);
   const escaped = breaks === "escaped";
   const isOctal = breaks === "octal";
   const begin = escaped ? messageStart(bytes, start, at) : at;
   const prefix = decode(bytes, Math.max(start, begin - LONGEST_PREFIX), begin);
-  const message = isOctal
-    ? octalMessage(bytes, at)
-    : escaped
-      ? quotedMessage(bytes, begin)
+  const message =
+    isOctal || escaped
+      ? (isOctal ? octalMessage : quotedMessage)(bytes, isOctal ? at : begin, end ?? lineEnd(bytes, at))
       : rawMessage(bytes, start, at);
   const suffix = decode(bytes, message.suffixStart, message.suffixEnd).trimEnd();
   const json = escaped ? jsonRecord(prefix, suffix) : undefined;
@@ -59,6 +64,11 @@ export function readRecord(source: SourceText, start: number, at: number, file: 
     ...(!isOneLine && layers.length > 0 && { lineAt: (own: number) => source.lineAt(line + own - 1) }),
   };
   return { text, end: message.suffixEnd, breaks: message.breaks };
+}
+
+function lineEnd(bytes: Uint8Array, at: number): number {
+  const feed = bytes.indexOf(FEED, at);
+  return feed < 0 ? bytes.length : feed;
 }
 
 /** How the first line break behind the place is written. */

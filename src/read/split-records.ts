@@ -13,11 +13,12 @@ export function splitRecords({ text: source, anchors }: Peeled, file: string): D
   const next = recordFinder(anchors);
   let from = 0;
   let line = 1;
-  for (let at = next(from); at >= 0; at = next(from)) {
+  for (let place = next(from); place; place = next(from)) {
+    const { at, lineEnd } = place;
     const start = bytes.lastIndexOf(10, at) + 1;
     if (start > from) texts.push(plainText(source, from, start, line, file));
     line += countLineFeeds(bytes, from, start);
-    const record = readRecord(source, start, at, file, line);
+    const record = readRecord(source, { start, at, end: lineEnd }, file, line);
     texts.push(record.text);
     line += record.breaks;
     from = record.end;
@@ -26,8 +27,14 @@ export function splitRecords({ text: source, anchors }: Peeled, file: string): D
   return texts;
 }
 
-/** Tells where the next begin marker or header in a quoted message stands, at or behind a byte; -1 for nowhere. Asked in order. */
-function recordFinder(anchors: Anchors): (from: number) => number {
+interface Place {
+  readonly at: number;
+  /** Where its line ends, when that is known: a record of one line may be as long as the file. */
+  readonly lineEnd?: number;
+}
+
+/** Tells where the next begin marker or header in a quoted message stands, at or behind a byte; undefined for nowhere. Asked in order. */
+function recordFinder(anchors: Anchors): (from: number) => Place | undefined {
   const { markers } = anchors;
   const quoted = [...anchors].filter(({ breaks }) => breaks !== "real");
   let next = 0;
@@ -37,7 +44,9 @@ function recordFinder(anchors: Anchors): (from: number) => number {
     while ((quoted[index]?.lineStart ?? from) < from) index++;
     const marker = markers[next];
     const header = quoted[index];
-    return header && (marker === undefined || header.lineEnd < marker) ? header.at : (marker ?? -1);
+    if (header && (marker === undefined || header.lineEnd < marker)) return header;
+    if (marker === undefined) return undefined;
+    return header && header.lineStart <= marker ? { at: marker, lineEnd: header.lineEnd } : { at: marker };
   };
 }
 

@@ -4,7 +4,7 @@ import { locksTable } from "./locks-table.ts";
 import { type Shown, shown } from "./shown.ts";
 
 /**
- * The locks that goroutines wait for, with waiters and owner, as a table. Likelihoods are not calibrated yet.
+ * The locks that goroutines wait for, with waiters and owner, as a table.
  *
  * @param diagnosis - what `diagnose` returned
  */

@@ -176,6 +176,6 @@ function titled(title: string, body: Paragraph[]): Paragraph[] {
 function calibration({ locks, calls, chains }: Diagnosis): Paragraph[] {
   if (locks.length + chains.length === 0 && calls.length === 0) return [];
   const text =
-    "“nearly certain”, “likely” and “possible” stand for at least 95 %, at least 70 % and less; these figures are not calibrated yet. A dump does not say who owns a lock: owners are inferred from evidence (--explain shows it).";
+    "“nearly certain”, “likely” and “possible” stand for at least 95 %, at least 70 % and less; these figures are fitted in part, to generated programs. A dump does not say who owns a lock: owners are inferred from evidence (--explain shows it).";
   return [paragraph(spans({ text, style: "faint" }))];
 }

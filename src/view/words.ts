@@ -1,7 +1,7 @@
 import type { FrameRef, GoroutineRef, RpcCall } from "../model/diagnosis.ts";
 import { shortenMiddle } from "./layout/middle.ts";
 
-/** Words for a confidence. The figures behind them are not calibrated yet, which the page says once. */
+/** Words for a confidence. What the figures behind them rest on, the page says once. */
 const likelihoods: readonly { readonly from: number; readonly word: string }[] = [
   { from: 0.95, word: "nearly certain" },
   { from: 0.7, word: "likely" },

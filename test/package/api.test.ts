@@ -8,8 +8,10 @@ test("exports of stackgraph", () => {
   expect(Object.keys(library).toSorted()).toMatchInlineSnapshot(`
     [
       "StackgraphError",
+      "buildCatalogue",
       "buildGraph",
       "catalogue",
+      "catalogueText",
       "chainFrom",
       "deadlocks",
       "diagnose",
@@ -17,9 +19,11 @@ test("exports of stackgraph", () => {
       "groups",
       "listDumps",
       "loadGoParser",
+      "loadReleases",
       "ownerOf",
       "parse",
       "parseFile",
+      "readCatalogue",
       "readProcessEvidence",
       "renderJson",
       "renderText",

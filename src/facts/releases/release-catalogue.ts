@@ -42,6 +42,7 @@ export class ReleaseCatalogue {
     }
   }
 
+  /** The lock class of a name that the catalogue uses. */
   class(name: string): LockClass | undefined {
     return this.#classes.get(name);
   }

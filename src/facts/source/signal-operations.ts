@@ -96,7 +96,10 @@ export function signalOperations(func: GoNode, scope: Scope, classes: LockClasse
   const call = (node: GoNode, around: Around): void => {
     const called = field(node, "function");
     const first = field(node, "arguments")?.children[0];
-    if (called?.type === "identifier" && called.text === "close") return add(node, first, "send", around);
+    if (called?.type === "identifier" && called.text === "close") {
+      add(node, first, "send", around);
+      return;
+    }
     const operand = called?.type === "selector_expression" ? field(called, "operand") : undefined;
     for (const { kind, act } of METHODS[(called && field(called, "field")?.text) ?? ""] ?? [])
       add(node, operand, act, around, kind);

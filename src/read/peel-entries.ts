@@ -57,7 +57,7 @@ function streamsOf(text: SourceText, form: EntryForm, makeReader: () => EntryRea
     if (!stream || !marks.isSameProcess()) {
       const process = marks.rememberProcess();
       stream = streams.get(process) ?? {
-        builder: new TextBuilder(streams.size === 0 ? text.bytes.length : undefined),
+        builder: new TextBuilder(streams.size === 0 ? text.bytes : undefined),
         fields: sharedFields(fieldsReader.fieldsAt(start)),
       };
       streams.set(process, stream);

@@ -34,7 +34,7 @@ export function peelLines(text: SourceText, kinds: readonly LineKindOf[]): { pee
     let stream = streams.get(kind.identity);
     if (!stream) {
       // Mostly one process has nearly all lines.
-      stream = { kind, builder: new TextBuilder(streams.size === 0 ? bytes.length : undefined) };
+      stream = { kind, builder: new TextBuilder(streams.size === 0 ? bytes : undefined) };
       streams.set(kind.identity, stream);
     }
     return { kind, stream };

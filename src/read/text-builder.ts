@@ -9,6 +9,8 @@ const SMALLEST = 1 << 12;
 
 /** Collects the lines of one text out of a larger one. */
 export class TextBuilder {
+  private readonly source: Uint8Array | undefined;
+  /** The text, and behind it what is left of the source. */
   private bytes: Uint8Array;
   private length = 0;
   /** For each line of the text, its line in the larger text. */
@@ -16,16 +18,18 @@ export class TextBuilder {
   private lines = 0;
   private atLineStart = true;
 
-  /** @param capacity Bytes that the text may have: where most of a larger text goes, it need not grow. */
-  constructor(capacity: number = SMALLEST) {
-    this.bytes = new Uint8Array(capacity);
+  /** @param source The larger text, when most of it is appended: it need not grow, and its lines move within one array, which is fastest. */
+  constructor(source?: Uint8Array) {
+    this.source = source;
+    this.bytes = source ? new Uint8Array(source) : new Uint8Array(SMALLEST);
   }
 
   /** Appends from[start, end), which holds no line break but perhaps the last byte. @param origin Its line in the larger text. */
   append(from: Uint8Array, start: number, end: number, origin: number): void {
     if (this.atLineStart) this.beginLine(origin);
     this.reserve(end - start + 1);
-    if (end - start > SHORT) this.bytes.set(from.subarray(start, end), this.length);
+    if (from === this.source && this.length <= start) this.bytes.copyWithin(this.length, start, end);
+    else if (end - start > SHORT) this.bytes.set(from.subarray(start, end), this.length);
     else for (let at = start, to = this.length; at < end; at++, to++) this.bytes[to] = from[at] as number;
     this.length += end - start;
   }

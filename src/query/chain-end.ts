@@ -7,6 +7,7 @@ import type { Wait } from "../model/wait.ts";
 import type { ChainEnd } from "./chain-root.ts";
 import { lockTitle } from "./lock-title.ts";
 import { goroutineNode } from "./refs.ts";
+import { stoppedServer } from "./stopped-server.ts";
 import { unmovedSince } from "./unmoved.ts";
 
 type End = BlockingChain["end"];
@@ -37,7 +38,7 @@ export function chainEnd(graph: StackGraph, key: string, end: ChainEnd): End {
       const state = sent === false ? "has not been able to send" : "waits for the answer of";
       return {
         kind: "rpc",
-        text: `${state} ${PROTOCOLS[protocol]} ${service}/${method}${since}; no dump at hand shows who serves it`,
+        text: `${state} ${PROTOCOLS[protocol]} ${service}/${method}${since}; no dump at hand shows who serves it${stoppedServer(graph, end.call.client)}`,
         below: [],
       };
     }

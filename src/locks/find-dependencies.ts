@@ -16,6 +16,9 @@ import { waitGroup } from "./dependencies/wait-group.ts";
 export function findDependencies(dump: Dump, signals?: SignalFacts): Dependency[] {
   const population = populationOf(dump);
   return population.all.flatMap((sleeper) => {
+    // That one other goroutine has the object of a condition is a guess beside the line that signals it.
+    const signalled = signals && sleeper.wait.kind === "cond" ? bySource(sleeper, population, signals) : [];
+    if (signalled.length > 0) return signalled;
     const byFrames = fromFrames(sleeper, population);
     return byFrames.length > 0 || !signals ? byFrames : bySource(sleeper, population, signals);
   });

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
+import { joinChunks } from "../read/join-chunks.ts";
 import type { InputProblem } from "./incident.ts";
 import { problemOf } from "./problem.ts";
 
@@ -35,11 +36,5 @@ export async function collect(
     if (size > most) return undefined;
     chunks.push(bytes);
   }
-  const all = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
+  return joinChunks(chunks);
 }

@@ -3,6 +3,7 @@ import type { Dump } from "../model/dump.ts";
 import { StackgraphError } from "../model/error.ts";
 import type { DumpText } from "../read/dump-text.ts";
 import { findTexts } from "../read/find-texts.ts";
+import { joinChunks } from "../read/join-chunks.ts";
 import { dumpsOf } from "./make-dumps.ts";
 import { scan } from "./scan.ts";
 import { StackTrie } from "./stack-trie.ts";
@@ -35,12 +36,17 @@ export interface ParseResult {
  * Reads every goroutine dump in a text: Go's own output, or records of a log. Nothing in the bytes makes it throw: what is wrong with
  * them is told by the diagnostics. Compressed bytes are for `unpack`.
  *
- * @throws StackgraphError ERR_INVALID_ARGUMENT when `bytes` is no Uint8Array.
+ * @param bytes the text, whole or in the pieces in which it arrived: where it was cut does not matter.
+ * @throws StackgraphError ERR_INVALID_ARGUMENT when `bytes` is neither a Uint8Array nor a list of them.
  */
-export function parse(bytes: Uint8Array, options: ParseOptions = {}): ParseResult {
-  if (!(bytes instanceof Uint8Array))
-    throw new StackgraphError("ERR_INVALID_ARGUMENT", "parse needs the bytes of a text as a Uint8Array.");
-  return withOrigin(parseTexts(findTexts(bytes, options.name ?? "")), options.origin);
+export function parse(bytes: Uint8Array | readonly Uint8Array[], options: ParseOptions = {}): ParseResult {
+  const chunks = bytes instanceof Uint8Array ? [bytes] : bytes;
+  if (!Array.isArray(chunks) || !chunks.every((chunk) => chunk instanceof Uint8Array))
+    throw new StackgraphError(
+      "ERR_INVALID_ARGUMENT",
+      "parse needs the bytes of a text as a Uint8Array or a list of them.",
+    );
+  return withOrigin(parseTexts(findTexts(joinChunks(chunks), options.name ?? "")), options.origin);
 }
 
 function withOrigin(result: ParseResult, origin: ParseOptions["origin"]): ParseResult {

@@ -6,6 +6,9 @@ export interface Span {
   readonly to: number;
 }
 
+/** No log holds more; a hostile text of ten million headers with one id must not become ten million dumps. */
+const MOST_DUMPS = 100_000;
+
 /**
  * Splits the goroutines of a text into dumps: where an id repeats, a new dump has begun, at the latest goroutine that can be the first
  * one of a dump and stands behind the id's first place. Without such a goroutine the repeated id is a `duplicate`.
@@ -28,7 +31,7 @@ export function splitDumps(
     const id = rows.columns.id[row] as number;
     const first = seen.replace(row);
     if (id > 0 && id <= Number.MAX_SAFE_INTEGER && first >= from && !mayRepeat(row)) {
-      if (latest > first) {
+      if (latest > first && spans.length < MOST_DUMPS) {
         spans.push({ from, to: latest });
         from = latest;
       } else duplicates.push(row);

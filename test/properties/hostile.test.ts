@@ -48,6 +48,13 @@ test("a million headers", { timeout: 120_000 }, () => {
   expect(dumps.reduce((sum, { goroutines }) => sum + goroutines.length, 0)).toBe(1_000_000);
 });
 
+test("half a million headers that could each begin a dump", { timeout: 120_000 }, () => {
+  const { headers, dumps } = read("goroutine 1 [running]:\n".repeat(500_000));
+  expect(headers).toBe(500_000);
+  expect(dumps.length).toBeLessThanOrEqual(100_001);
+  expect(dumps.reduce((sum, { goroutines }) => sum + goroutines.length, 0)).toBe(500_000);
+});
+
 test.each([
   ["messages, each followed by a header", "panic: x\ngoroutine 1 [select]:\n"],
   ["messages that look like calls", "panic: x()\ngoroutine 1 [select]:\nmain.f()\n\t/x.go:1\n\n"],

@@ -55,10 +55,9 @@ export function fitRelease({ releases }: ReleaseCatalogue, uses: readonly FrameU
   const agreeing = releases.map(() => 0);
   const telling = releases.map(() => 0);
   for (const { frame, inner, known } of uses) {
-    const agreements = releases.map((_, index) => placeInRelease(known, index, frame, inner).agreement);
     // Calls that the function makes in no release are those that catalogues leave out.
     if (!inner || !callsByName(known, inner)) continue;
-    agreements.forEach((agreement, index) => {
+    agreementsOf(known, releases.length, frame, inner).forEach((agreement, index) => {
       scores[index] = (scores[index] ?? 0) + Math.log(LIKELIHOOD[agreement]) * INDEPENDENT;
       if (agreement !== "unknown") telling[index] = (telling[index] ?? 0) + 1;
       if (agreement === "yes") agreeing[index] = (agreeing[index] ?? 0) + 1;
@@ -73,6 +72,22 @@ export function fitRelease({ releases }: ReleaseCatalogue, uses: readonly FrameU
   const sure = (agreeing[release] ?? 0) >= FEWEST && part >= LEAST;
   const chance = likely.reduce((sum, index) => sum + (chances[index] ?? 0), 0);
   return { release, likely, confidence: sure ? Math.min(MOST_CERTAIN, part * chance) : undefined, agreeing: part };
+}
+
+/** How a frame agrees with each release; those in which the functions stand alike are looked at once. */
+function agreementsOf(
+  known: readonly KnownFunction[],
+  releases: number,
+  frame: StackFrame,
+  inner: StackFrame,
+): readonly Agreement[] {
+  const alike = new Map<string, Agreement>();
+  return Array.from({ length: releases }, (_, release) => {
+    const key = known.map(({ at }) => `${at[release]?.variant} ${at[release]?.line}`).join();
+    const agreement = alike.get(key) ?? placeInRelease(known, release, frame, inner).agreement;
+    alike.set(key, agreement);
+    return agreement;
+  });
 }
 
 /** The fewest releases that together are likely enough; with all between them when they lie scattered. Those that fit alike are not told apart. */

@@ -24,7 +24,7 @@ export class ReleaseCatalogue {
   readonly #callees: readonly string[];
   readonly #classNames: readonly string[];
   readonly #classes = new Map<string, LockClass>();
-  readonly #decoded = new Map<string, readonly KnownFunction[]>();
+  readonly #read = new Map<string, readonly Entry[]>();
   readonly #mains: readonly string[];
 
   constructor(file: CatalogueFile) {
@@ -53,29 +53,50 @@ export class ReleaseCatalogue {
     const base = lastOf(location.file.replaceAll("\\", "/"));
     const file = func.package === "main" ? this.#mains.find((path) => endsWithPath(location.file, path)) : base;
     if (file === undefined) return [];
-    return this.#functions(func.package, file).filter((known) => isNamed(known, func));
+    // Decoding takes time: only what bears the name, or what a closure may lie in.
+    const name = nameOf(func);
+    return this.#functions(func.package, file)
+      .filter((entry) => entry.name === name || func.closure !== "")
+      .map(({ decode }) => decode())
+      .filter((known) => isNamed(known, func));
   }
 
   /** Every function; for looking them up by name. */
   *all(): Generator<KnownFunction> {
     for (const [path, files] of Object.entries(this.#file.packages))
-      for (const file of Object.keys(files)) yield* this.#functions(path, file);
+      for (const file of Object.keys(files)) for (const { decode } of this.#functions(path, file)) yield decode();
   }
 
-  #functions(path: string, file: string): readonly KnownFunction[] {
+  #functions(path: string, file: string): readonly Entry[] {
     const key = `${path} ${file}`;
-    let known = this.#decoded.get(key);
-    if (!known) {
-      const names = { callees: this.#callees, classes: this.#classNames };
-      known = (this.#file.packages[path]?.[file] ?? []).map((text) => {
-        const blank = text.indexOf(" ");
-        const name = text.slice(0, blank).replace(/#\d+$/, "");
-        return { package: path, file, name, ...decodeFunction(text.slice(blank + 1), this.releases.length, names) };
-      });
-      this.#decoded.set(key, known);
-    }
-    return known;
+    const entries =
+      this.#read.get(key) ?? (this.#file.packages[path]?.[file] ?? []).map((text) => this.#entry(path, file, text));
+    this.#read.set(key, entries);
+    return entries;
   }
+
+  #entry(path: string, file: string, text: string): Entry {
+    const blank = text.indexOf(" ");
+    const name = text.slice(0, blank).replace(/#\d+$/, "");
+    const names = { callees: this.#callees, classes: this.#classNames };
+    let known: KnownFunction | undefined;
+    const decode = (): KnownFunction => {
+      known ??= { package: path, file, name, ...decodeFunction(text.slice(blank + 1), this.releases.length, names) };
+      return known;
+    };
+    return { name, decode };
+  }
+}
+
+/** A function of the catalogue, decoded when it is asked for. */
+interface Entry {
+  readonly name: string;
+  readonly decode: () => KnownFunction;
+}
+
+/** "Daemon.ContainerExecStart" */
+function nameOf({ receiver, name }: FuncName): string {
+  return receiver === undefined ? name : `${receiver}.${name}`;
 }
 
 function endsWithPath(file: string, path: string): boolean {
@@ -84,11 +105,9 @@ function endsWithPath(file: string, path: string): boolean {
 }
 
 /** Whether a frame's function can be this one, or a closure in it. */
-function isNamed(
-  { name, variants }: KnownFunction,
-  { receiver, name: own, closure, pointerReceiver }: FuncName,
-): boolean {
-  if (name === (receiver === undefined ? own : `${receiver}.${own}`)) return true;
+function isNamed({ name, variants }: KnownFunction, func: FuncName): boolean {
+  const { name: own, closure, pointerReceiver } = func;
+  if (name === nameOf(func)) return true;
   if (closure === "") return false;
   // A literal in a package variable ("glob..func1", "init.func1").
   if (variants.some((bodies) => bodies[0]?.depth !== 0)) return /^(glob|init)$/.test(own);

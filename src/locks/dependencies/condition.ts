@@ -1,12 +1,16 @@
 import type { Dependency } from "../../model/dependency.ts";
+import type { WaitKind } from "../../model/wait.ts";
 import { waitTargetOf } from "../../waits/wait-target.ts";
 import { place } from "../evidence/place.ts";
 import { frameWords } from "../frame-words.ts";
 import { dependency } from "./dependency.ts";
 import type { Population, Sleeper } from "./population.ts";
 
-/** An object that more goroutines than this have is no sign that one of them works for the other. */
-const FEW = 2;
+/**
+ * What somebody who is about to change the object can be held up by. Who waits for another goroutine may be waiting for this very one: a parent
+ * for its worker, which waits for work.
+ */
+const HELD_UP: ReadonlySet<WaitKind> = new Set(["lock", "io", "syscall", "process", "running", "runtime"]);
 
 /**
  * Who has the object whose method waits for a condition among their arguments, and does not wait there itself: the other end of a pipe, a
@@ -16,8 +20,8 @@ export function condition({ goroutine: from, wait }: Sleeper, population: Popula
   const { within } = waitTargetOf(from, wait);
   if (within === undefined) return [];
   const others = population.showing(within).filter(({ goroutine }) => goroutine.index !== from.index);
-  const able = others.filter(({ wait: other }) => other.idle === undefined && other.kind !== "cond");
-  if (others.length > FEW || able.length !== 1) return [];
+  if (others.length !== 1) return [];
+  const able = others.filter(({ wait: other }) => other.idle === undefined && HELD_UP.has(other.kind));
   return able.flatMap(({ goroutine }): Dependency[] => {
     const found = frameWords(goroutine).find(({ words }) => words.includes(within));
     if (!found) return [];

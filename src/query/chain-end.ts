@@ -3,11 +3,12 @@ import type { GoroutineNode, StackGraph } from "../graph/types.ts";
 import type { Call } from "../model/call.ts";
 import type { BlockingChain } from "../model/diagnosis.ts";
 import type { Goroutine } from "../model/dump.ts";
+import type { Below } from "../model/process.ts";
 import type { Wait } from "../model/wait.ts";
 import type { ChainEnd } from "./chain-root.ts";
+import { belowCall, callWords, haltedServer } from "./halted-server.ts";
 import { lockTitle } from "./lock-title.ts";
 import { goroutineNode } from "./refs.ts";
-import { stoppedServer } from "./stopped-server.ts";
 import { unmovedSince } from "./unmoved.ts";
 
 type End = BlockingChain["end"];
@@ -26,20 +27,16 @@ export function chainEnd(graph: StackGraph, key: string, end: ChainEnd): End {
         ...(verb !== undefined && { verb }),
         ...(process && { pid: process.pid }),
         text: `waits for ${what}${process ? ` (pid ${process.pid})` : ""}${since}`,
-        below: below.map((entry) => ({
-          process: { ...entry.process },
-          waitsFor: entry.waitsFor,
-          evidence: [...entry.evidence],
-        })),
+        below: below.map(belowJson),
       };
     }
     case "call": {
-      const { service, method, protocol, sent } = end.call.client;
-      const state = sent === false ? "has not been able to send" : "waits for the answer of";
+      const { client } = end.call;
+      const server = haltedServer(graph, client);
       return {
         kind: "rpc",
-        text: `${state} ${PROTOCOLS[protocol]} ${service}/${method}${since}; no dump at hand shows who serves it${stoppedServer(graph, end.call.client)}`,
-        below: [],
+        text: callWords(client, `${PROTOCOLS[client.protocol]} ${client.service}/${client.method}`, since, server),
+        below: server ? belowCall(server, graph.getAttribute("evidence")).map(belowJson) : [],
       };
     }
     case "lock":
@@ -59,6 +56,10 @@ export function chainEnd(graph: StackGraph, key: string, end: ChainEnd): End {
     case "wait":
       return { kind: KINDS[wait.kind], text: waitText(wait, goroutine) + since, below: [] };
   }
+}
+
+function belowJson({ process, waitsFor, evidence }: Below): End["below"][number] {
+  return { process: { ...process }, waitsFor, evidence: [...evidence] };
 }
 
 /** Protocols as people write them. */

@@ -5,9 +5,10 @@ import { chainEnd } from "./chain-end.ts";
 import { deadlockText } from "./deadlock-text.ts";
 import type { FindingId } from "./finding-kinds.ts";
 import { findCauses } from "./findings/find-causes.ts";
-import { makeFinding } from "./findings/make-finding.ts";
+import { type FindingParts, makeFinding } from "./findings/make-finding.ts";
 import { isOrdinary } from "./findings/ordinary.ts";
 import type { FoundDeadlock } from "./found-deadlock.ts";
+import { type HaltedServer, haltedServer } from "./halted-server.ts";
 import { goroutineNode, goroutineRef, goroutineRefs } from "./refs.ts";
 
 const SEVERITY = { critical: 0, warning: 1, info: 2 } as const;
@@ -48,14 +49,33 @@ function ofChain(graph: StackGraph, chain: Chain): Finding[] {
   const end = chainEnd(graph, lastKey, chain.end);
   const root = goroutineRef(last);
   const victims = chain.victims.length + chain.victimsIndirect.length;
-  const id = idOf(chain, last.wait.kind === "running");
-  const call = chain.end.kind === "call" ? `${chain.end.call.client.service}/${chain.end.call.client.method}` : "";
+  const call = chain.end.kind === "call" ? chain.end.call.client : undefined;
+  const halted = call && haltedServer(graph, call);
+  const id = idOf(chain, last.wait.kind === "running", halted !== undefined);
   const ordinary = isOrdinary(graph, chain);
   const text = `${victimsText(victims, ordinary || id === "lock-convoy")}${root.dump} ${root.goroutine} ${end.text}${isGuess(chain) ? "; it is only the likeliest of several that may hold the lock" : ""}.`;
-  const fill = { verb: end.verb ?? "", call, goroutine: String(root.goroutine) };
-  const severity = ordinary ? "info" : undefined;
+  const method = call ? `${call.service}/${call.method}` : "";
+  const fill = { verb: end.verb ?? "", call: method, goroutine: String(root.goroutine) };
   const goroutines = goroutineRefs(graph, [lastKey, ...chain.victims]);
-  return [makeFinding(id, { text, goroutines, fill, ...(severity && { severity }) })];
+  const other = ordinary ? { severity: "info" as const } : halted ? ofHalted(halted) : {};
+  return [makeFinding(id, { text, goroutines, fill, ...other })];
+}
+
+/** Weight of what shows that a server answers nobody, from which on nobody doubts it. */
+const sure = 2;
+
+/** What is other when the process that serves a call answers nobody. */
+function ofHalted({ process, halt, only }: HaltedServer): Partial<FindingParts> {
+  const severity = halt.weight < sure ? { severity: "warning" as const } : {};
+  if (!only) return severity;
+  const { name, pid } = process;
+  return {
+    title: `Goroutines wait, in the end, for a remote call to ${name} ${pid}, which ${halt.words}.`,
+    next: [
+      `${name} ${pid} gives no dump as it is. Has the call not returned when it answers again, take its dump, and give it to stackgraph together with this one.`,
+    ],
+    ...severity,
+  };
 }
 
 /** How many wait; in ordinary work, and behind an owner that is able to run, they do go on, in time. */
@@ -73,9 +93,10 @@ function isGuess({ steps }: Chain): boolean {
   );
 }
 
-function idOf({ end, victims, victimsIndirect }: Chain, running: boolean): FindingId {
+function idOf({ end, victims, victimsIndirect }: Chain, running: boolean, halted: boolean): FindingId {
   if (end.kind === "child") return end.child.program === "runc" ? "blocked-on-runc" : "blocked-on-process";
-  if (end.kind === "call") return victims.length + victimsIndirect.length > 0 ? "blocked-on-call" : "call-in-flight";
+  if (end.kind === "call")
+    return halted || victims.length + victimsIndirect.length > 0 ? "blocked-on-call" : "call-in-flight";
   if (end.kind === "lock") return "blocked-on-lock";
   return running ? "lock-convoy" : "blocked-on-goroutine";
 }

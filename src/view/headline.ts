@@ -10,7 +10,7 @@ type End = BlockingChain["end"];
 const ends: Readonly<Record<End["kind"], (end: End) => string>> = {
   runc: (end) => `one \`${["runc", end.verb].filter(Boolean).join(" ")}\`${pidWords(end)} that does not return`,
   process: (end) => `one child process${pidWords(end)} that does not end`,
-  rpc: () => "one remote call whose server is in no dump at hand",
+  rpc: ({ below }) => `one remote call ${serverWords(below[0]?.process)}`,
   syscall: () => "one goroutine in a system call",
   io: () => "one goroutine that waits for input or output",
   channel: () => "one goroutine that waits for another part of the program",
@@ -20,6 +20,20 @@ const ends: Readonly<Record<End["kind"], (end: End) => string>> = {
   lock: () => "one lock whose owner is not known",
   unknown: () => "one goroutine; what that waits for is not known",
 };
+
+/** What a process list's state letter says of a server that answers nobody. */
+const halted: Readonly<Record<string, string>> = {
+  T: "is stopped",
+  Z: "has ended",
+  D: "is inside the kernel (state D)",
+};
+
+/** Below a call stands its server only when that answers nobody. */
+function serverWords(server: End["below"][number]["process"] | undefined): string {
+  if (server === undefined) return "whose server is in no dump at hand";
+  const how = halted[server.state ?? ""] ?? "answers nobody";
+  return `to ${server.name} (pid ${server.pid}), which ${how}`;
+}
 
 /** An owner that runs or sleeps, or that nobody knows, may let go: then nothing says that its waiters cannot go on. */
 const mayGoOn: ReadonlySet<End["kind"]> = new Set(["running", "sleep", "lock"]);

@@ -11,7 +11,10 @@ export function missing(diagnosis: Diagnosis): Paragraph[] {
 
 /** Calls whose serving goroutine is in no dump, for those goroutines at which a chain ends. */
 function missingServers({ chains, calls, dumps }: Diagnosis): string[] {
-  const ends = chains.flatMap(({ steps, end }) => (end.kind === "rpc" ? steps.slice(-1) : []));
+  // A server that is known to be stopped gives no dump.
+  const ends = chains.flatMap(({ steps, end }) =>
+    end.kind === "rpc" && end.below.length === 0 ? steps.slice(-1) : [],
+  );
   const have = listing(dumps.map(({ dump }) => dump));
   const sentences = ends.flatMap(({ dump, goroutine }) => {
     const call = calls.find(({ client, server }) => !server && client.dump === dump && client.goroutine === goroutine);

@@ -15,7 +15,7 @@ export function findCauses(graph: StackGraph, chains: readonly Chain[], isBlocke
   const below = chains.flatMap((chain) => belowFindings(graph, chain));
   return [
     ...below,
-    ...processFindings(graph, below),
+    ...processFindings(graph, chains, below),
     ...knownBugFindings(graph, isBlocked),
     ...shimLogFindings(graph),
     ...signFindings(graph, below, isBlocked),

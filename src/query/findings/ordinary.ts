@@ -1,6 +1,7 @@
 import type { StackGraph } from "../../graph/types.ts";
 import type { ChildWait } from "../../model/process.ts";
 import type { Chain } from "../blocking-chains.ts";
+import { haltedServer } from "../halted-server.ts";
 import { goroutineNode } from "../refs.ts";
 import { unmovedSince } from "../unmoved.ts";
 
@@ -17,8 +18,8 @@ const TAKES_LONG: ReadonlySet<string> = new Set(["process-age", "bus-call-unansw
 
 /**
  * Children run, requests are inside calls, and parents wait for the goroutines that they have started, in every program that works. Without
- * several that wait for one lock, and without any sign that it takes long (an age, an earlier dump that shows the same, an old process),
- * nothing says that a chain is more than that.
+ * several that wait for one lock, and without any sign that it takes long (an age, an earlier dump that shows the same, an old process, a
+ * server that answers nobody), nothing says that a chain is more than that.
  */
 export function isOrdinary(graph: StackGraph, { steps, victims, end }: Chain): boolean {
   const inFlight = end.kind === "call" || (end.kind === "child" && end.child.program === "runc");
@@ -30,6 +31,7 @@ export function isOrdinary(graph: StackGraph, { steps, victims, end }: Chain): b
   if (end.kind === "lock" || end.kind === "deadlock" || waitsForLocks > usual) return false;
   if (perLock.some((count) => count > USUAL_WAITERS_OF_A_LOCK)) return false;
   if (end.kind === "child" && takesLong(end.child)) return false;
+  if (end.kind === "call" && haltedServer(graph, end.call.client) !== undefined) return false;
   return !nodes.some((node) => node.goroutine.minutes !== undefined || unmovedSince(graph, node) !== undefined);
 }
 

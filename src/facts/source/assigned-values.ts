@@ -32,7 +32,7 @@ export function assignedValues(
   for (const fileName of owner.package.files) {
     if (!mentions.test(workspace.text(fileName) ?? "")) continue;
     for (const around of workspace.file(fileName)?.declarations.values() ?? [])
-      if (mentions.test(around.node.text)) collect(around, types, owner, name, values);
+      if (mentions.test(around.text)) collect(around, types, owner, name, values);
   }
   return values;
 }

@@ -17,7 +17,7 @@ export interface Place {
 export function findFunction(file: GoFile, func: FuncName, line: number): Place | undefined {
   if (isMadeByCompiler(func)) return undefined;
   const declaration = file.all.find(
-    (candidate) => candidate.node.line <= line && line <= candidate.node.endLine && isNamed(candidate, func),
+    (candidate) => candidate.line <= line && line <= candidate.endLine && isNamed(candidate, func),
   );
   if (!declaration) return undefined;
   const depth = literalDepth(func);

@@ -19,9 +19,9 @@ const LOCKISH =
 export class Summaries implements CallEffects {
   readonly #types: ExpressionTypes;
   readonly #locks: LockExpressions;
-  readonly #facts = new Map<GoNode, FunctionFacts>();
+  readonly #facts = new Map<FuncDeclaration, FunctionFacts>();
   readonly #literals = new Map<GoNode, FunctionFacts>();
-  readonly #running = new Set<GoNode>();
+  readonly #running = new Set<FuncDeclaration>();
 
   constructor(types: ExpressionTypes, locks: LockExpressions) {
     this.#types = types;
@@ -30,12 +30,12 @@ export class Summaries implements CallEffects {
 
   /** What the walk through a function finds. */
   facts(func: FuncDeclaration): FunctionFacts {
-    let facts = this.#facts.get(func.node);
+    let facts = this.#facts.get(func);
     if (!facts) {
-      this.#running.add(func.node);
+      this.#running.add(func);
       facts = new Flow(func.node, this).run(parameterScope(func.node, fileScope(func.file, ownerName(func))));
-      this.#running.delete(func.node);
-      this.#facts.set(func.node, facts);
+      this.#running.delete(func);
+      this.#facts.set(func, facts);
     }
     return facts;
   }
@@ -83,10 +83,12 @@ export class Summaries implements CallEffects {
   }
 
   #worthReading(func: FuncDeclaration, scope: Scope): boolean {
-    if (this.#running.has(func.node) || !field(func.node, "body")) return false;
+    if (this.#running.has(func)) return false;
     if (func.file.folder !== scope.file.folder && !LOCKISH.test(func.name)) return false;
-    if (this.#facts.has(func.node)) return true;
-    return /lock/i.test(func.node.text) || (LOCKISH.test(func.name) && func.node.endLine - func.node.line < 60);
+    if (this.#facts.has(func)) return true;
+    // Its text is asked first: a function that is not worth reading need not be parsed.
+    const mayLock = /lock/i.test(func.text) || (LOCKISH.test(func.name) && func.endLine - func.line < 60);
+    return mayLock && field(func.node, "body") !== undefined;
   }
 
   #ofFunction(call: GoNode, callee: Extract<Callee, { kind: "func" }>, scope: Scope): Summary {

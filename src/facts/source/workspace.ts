@@ -1,7 +1,6 @@
 import { FileIndex, lastOf, type SourceFiles } from "./file-index.ts";
 import { type Declaration, type GoFile, makeGoFile } from "./go-file.ts";
 import type { GoParser } from "./go-parser.ts";
-import { outline, packageClause } from "./outline.ts";
 
 /** A package: the files of one folder with one package clause. */
 export interface GoPackage {
@@ -41,7 +40,7 @@ export class Workspace {
   file(name: string): GoFile | undefined {
     if (!this.#files.has(name)) {
       const text = this.text(name);
-      this.#files.set(name, text === undefined ? undefined : makeGoFile(name, this.#parser.parse(text)));
+      this.#files.set(name, text === undefined ? undefined : makeGoFile(name, text, this.#parser));
     }
     return this.#files.get(name);
   }
@@ -69,7 +68,7 @@ export class Workspace {
     const folder = this.#imports.get(key);
     if (folder === undefined) return undefined;
     const first = this.index.inFolder(folder).find((name) => !name.endsWith("_test.go"));
-    const name = first === undefined ? undefined : packageClause(this.text(first) ?? "");
+    const name = first === undefined ? undefined : this.file(first)?.packageName;
     return name === undefined ? undefined : this.#packageIn(folder, name);
   }
 
@@ -101,12 +100,12 @@ export class Workspace {
   #makePackage(folder: string, name: string): GoPackage {
     const files = this.index
       .inFolder(folder)
-      .filter((file) => packageClause(this.text(file) ?? "") === name)
+      .filter((file) => this.file(file)?.packageName === name)
       .sort((a, b) => rank(a) - rank(b));
     const places = new Map<string, string>();
     const methods = new Set<string>();
     for (const file of files) {
-      for (const key of outline(this.text(file) ?? "")) {
+      for (const key of this.file(file)?.declarations.keys() ?? []) {
         if (!places.has(key)) places.set(key, file);
         const dot = key.indexOf(".");
         if (dot >= 0) methods.add(key.slice(dot + 1));

@@ -9,7 +9,7 @@ import type { ReadFunction } from "../../../src/facts/releases/read-function.ts"
 import { readRelease } from "../../../src/facts/releases/read-release.ts";
 import { worthKeeping } from "../../../src/facts/releases/worth-keeping.ts";
 import type { GoNode } from "../../../src/facts/source/go-node.ts";
-import { type GoParser, loadGoParser } from "../../../src/facts/source/go-parser.ts";
+import { type GoParser, loadGoParser, type TextStart } from "../../../src/facts/source/go-parser.ts";
 import { filesAt, tagsOf, textsOf } from "./git-tree.ts";
 import { type Program, programs } from "./programs.ts";
 
@@ -98,9 +98,10 @@ class RememberingParser implements GoParser {
     this.#parser = parser;
   }
 
-  parse(text: string): GoNode {
-    const node = this.#now.get(text) ?? this.#old.get(text) ?? this.#parser.parse(text);
-    this.#now.set(text, node);
+  parse(text: string, at?: TextStart): GoNode {
+    const key = `${at?.line} ${at?.start} ${text}`;
+    const node = this.#now.get(key) ?? this.#old.get(key) ?? this.#parser.parse(text, at);
+    this.#now.set(key, node);
     return node;
   }
 

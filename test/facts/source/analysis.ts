@@ -19,7 +19,7 @@ export function analysis(files: SourceFiles, parser: GoParser): (name: string, l
   const summaries = new Summaries(types, locks);
   return (name, line) => {
     const file = workspace.file(name);
-    const declaration = file?.all.find(({ node }) => node.line <= line && line <= node.endLine);
+    const declaration = file?.all.find((candidate) => candidate.line <= line && line <= candidate.endLine);
     if (!declaration) return "no function";
     const facts = factsOf({ declaration, literals: literalsAt(declaration.node, line) }, summaries);
     const calls = facts?.calls.filter((call) => !call.deferred && call.lines.includes(line)) ?? [];

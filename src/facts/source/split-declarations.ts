@@ -14,7 +14,7 @@ export interface DeclarationText {
 
 /** What can hide a brace or a keyword, braces, and keywords that start a line. */
 const TOKEN =
-  /\/\/.*|\/\*[^]*?\*\/|`[^`]*`|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+'|[{}]|^[ \t]*(package|import|func|type|var|const)\b[^\n/"'`{}]*/gm;
+  /\/\/.*|\/\*[\s\S]*?\*\/|`[^`]*`|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+'|[{}]|^[ \t]*(package|import|func|type|var|const)\b[^\n/"'`{}]*/gm;
 
 /**
  * Cuts a Go file into its declarations without parsing it: parsing is some thirty times slower, and of most files one function is asked for.

@@ -7,7 +7,7 @@ import type { PointerIndex } from "./pointer-index.ts";
 import type { Scene, Site } from "./scene.ts";
 import { suspectsOf } from "./suspects.ts";
 import { unheldBySource } from "./unheld.ts";
-import { typeOf } from "./waiters.ts";
+import { functionOf, typeOf } from "./waiters.ts";
 
 /** A pointer that more goroutines than this show (the waiters not counted) is not rare. */
 const RARE_UP_TO = 2;
@@ -112,16 +112,22 @@ function hasSeveralReceivers(
     const stack = dump.goroutines.stackAt(index);
     const { frames } = stack;
     const times = asked.get(stack) ?? 0;
-    if (times >= ASKED_PER_STACK || !frames.some(({ func }) => typeOf(func) === type)) continue;
+    if (times >= ASKED_PER_STACK || !frames.some(({ func }) => placeOf(func) === type)) continue;
     asked.set(stack, times + 1);
-    for (const { frame, receiver } of wordsOf(dump.goroutines.at(index))) {
+    for (const { frame, receiver, first: argument } of wordsOf(dump.goroutines.at(index))) {
       const func = frames[frame]?.func;
-      if (receiver === undefined || !func || typeOf(func) !== type) continue;
-      first ??= receiver;
-      if (receiver !== first) return true;
+      const object = receiver ?? argument;
+      if (object === undefined || !func || placeOf(func) !== type) continue;
+      first ??= object;
+      if (object !== first) return true;
     }
   }
   return false;
+}
+
+/** Where a function belongs: its receiver's type, or itself. */
+function placeOf(func: FuncName): string | undefined {
+  return typeOf(func) ?? functionOf(func);
 }
 
 function rarePointers(

@@ -2,7 +2,7 @@ import type { Dump, FuncName, Goroutine, Stack, StackFrame } from "../model/dump
 import type { Wait, WaitTarget } from "../model/wait.ts";
 import { waitOfStack } from "../waits/wait-of.ts";
 import { waitTargetOf } from "../waits/wait-target.ts";
-import { frameWords, receiverAt } from "./frame-words.ts";
+import { frameWords, isGenericMethod, receiverAt } from "./frame-words.ts";
 import { LARGEST_OBJECT } from "./limits.ts";
 
 /** A goroutine that waits for a mutex or rwmutex. */
@@ -61,7 +61,7 @@ function behindWrappers({ frames }: Stack, site: number): number {
 function targetOf(goroutine: Goroutine, wait: Wait, siteIndex: number): WaitTarget {
   const target = waitTargetOf(goroutine, wait);
   const func = goroutine.stack.frames[siteIndex]?.func;
-  if (func?.symbol.includes("[")) return withoutObject(target);
+  if (func && isGenericMethod(func)) return withoutObject(target);
   if (siteIndex === wait.site && func?.closure === "" && func.receiver !== undefined) return target;
   const receiver = receiverAt(frameWords(goroutine), goroutine.stack, siteIndex);
   // The first argument of a plain function is its object when the lock lies in it.
@@ -69,7 +69,7 @@ function targetOf(goroutine: Goroutine, wait: Wait, siteIndex: number): WaitTarg
   return receiver === undefined ? target : { ...target, within: receiver };
 }
 
-/** The first argument of a generic function is its dictionary. */
+/** The object of a generic method is not shown: what stands first may be its dictionary. */
 function withoutObject({ within: _, ...target }: WaitTarget): WaitTarget {
   return target.addressIs === "field" ? { addressIs: "none" } : target;
 }

@@ -22,6 +22,11 @@ export interface ArgumentStyle {
 const LOOKED_AT = 2_000;
 const STACK_ABI = new Set(["386"]);
 
+/** So many different words that can be pointers, none of them of more than 32 bits: on a 64-bit machine the heap lies far above. */
+const NARROW_FROM = 8;
+/** No object lies below this. */
+const LOWEST_POINTER = 0x10000;
+
 /** System calls take up to seven plain numbers in every version. */
 const LOW_LEVEL = /(?:^|\/)(?:syscall|unix)$/;
 
@@ -40,12 +45,18 @@ export function argumentStyle(dump: Dump): ArgumentStyle {
 }
 
 function look(dump: Dump): ArgumentStyle {
-  const seen = { stale: false, aggregates: false, wide: false, words: false };
+  const seen: Seen = { stale: false, aggregates: false, wide: false, words: false, narrow: new Set() };
   const count = Math.min(dump.goroutines.length, LOOKED_AT);
   for (let index = 0; index < count && !(seen.stale && seen.wide); index++) lookAt(dump.goroutines.at(index), seen);
   const arch = archOf(dump);
-  const pointer = seen.wide || arch === "amd64" || arch === "arm64" ? 8 : arch === "386" ? 4 : undefined;
-  return { era: eraOf(seen, arch, dump.go), ...(pointer === undefined ? {} : { pointer }) };
+  const pointer = pointerOf(seen, arch);
+  return { era: eraOf(seen, arch, pointer, dump.go), ...(pointer === undefined ? {} : { pointer }) };
+}
+
+/** Most 386 dumps name no file of their architecture: their values tell. */
+function pointerOf(seen: Seen, arch: string | undefined): 4 | 8 | undefined {
+  if (seen.wide || arch === "amd64" || arch === "arm64") return 8;
+  return arch === "386" || seen.narrow.size >= NARROW_FROM ? 4 : undefined;
 }
 
 interface Seen {
@@ -53,6 +64,8 @@ interface Seen {
   aggregates: boolean;
   wide: boolean;
   words: boolean;
+  /** Words that can be pointers of a 32-bit machine. */
+  readonly narrow: Set<string>;
 }
 
 function lookAt(goroutine: Goroutine, seen: Seen): void {
@@ -63,6 +76,9 @@ function lookAt(goroutine: Goroutine, seen: Seen): void {
     // goexit({}) is the one aggregate that says nothing about registers: its parameter is an empty struct.
     if (text.includes("{") && func.name !== "goexit") seen.aggregates = true;
     if (/0x[0-9a-f]{9}/.test(text)) seen.wide = true;
+    if (seen.narrow.size < NARROW_FROM)
+      for (const [word] of text.matchAll(/0x[0-9a-f]{5,8}\b/g))
+        if (Number(word) >= LOWEST_POINTER) seen.narrow.add(word);
     if (isFlat(text) && !isRuntime(func) && !LOW_LEVEL.test(func.package)) seen.words = true;
   });
   if (!seen.words) seen.words = showsWords(goroutine);
@@ -86,9 +102,10 @@ function showsWords(goroutine: Goroutine): boolean {
   return receiver !== undefined && isAddress(receiver) && value >= receiver && value - receiver <= 12;
 }
 
-function eraOf(seen: Seen, arch: string | undefined, go: string | undefined): Era {
+function eraOf(seen: Seen, arch: string | undefined, pointer: 4 | 8 | undefined, go: string | undefined): Era {
   if (seen.stale) return "marked";
-  if (arch !== undefined && STACK_ABI.has(arch)) return "words";
+  // No 32-bit machine passes arguments in registers.
+  if (pointer === 4 || (arch !== undefined && STACK_ABI.has(arch))) return "words";
   if (seen.aggregates) return "unmarked";
   const only = go === undefined ? undefined : onlySide(go);
   return only ?? (seen.words ? "words" : "unmarked");

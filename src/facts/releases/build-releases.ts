@@ -13,7 +13,7 @@ export function buildCatalogue(program: string, releases: Iterable<ReleaseSource
   return builder.finish();
 }
 
-/** A catalogue as text: JSON with one function a line, so that versions of it can be compared. */
+/** A catalogue as text: JSON with one file a line. */
 export function catalogueText(catalogue: CatalogueFile): string {
-  return `${JSON.stringify(catalogue).replaceAll('"],"', '"],\n"').replaceAll('","', '",\n"')}\n`;
+  return `${JSON.stringify(catalogue).replaceAll('","', '",\n"')}\n`;
 }

@@ -1,15 +1,18 @@
 import { lastOf } from "../source/file-index.ts";
 import type { CatalogueFile } from "./catalogue-file.ts";
-import { encodeBodies, encodeFunction, type Numbering, type Run } from "./encode-function.ts";
+import { editScript } from "./edit-script.ts";
+import { encodeBodies, type Numbering } from "./encode-bodies.ts";
+import { encodePlaces, type Place } from "./file-places.ts";
 import type { ReadBody, ReadFunction } from "./read-function.ts";
 import { shortClassNames } from "./short-class-names.ts";
+import { writeNumbers } from "./varint.ts";
 
 /** A function through the releases. */
 interface Entry {
   readonly variants: (readonly ReadBody[])[];
   /** Numbers of the variants by their text. */
   readonly known: Map<string, number>;
-  readonly at: (Run["at"] | undefined)[];
+  readonly at: (Place | undefined)[];
 }
 
 type Kinds = ReadonlyMap<string, "mutex" | "rwmutex">;
@@ -47,7 +50,8 @@ export class CatalogueBuilder {
         known: new Map(),
         at: [],
       }));
-      const text = encodeBodies(bodies, plainNumbering);
+      // The end of the first body is no part of the numbers.
+      const text = `${bodies[0]?.end} ${encodeBodies(bodies, plainNumbering).join()}`;
       let variant = entry.known.get(text);
       if (variant === undefined) {
         variant = entry.variants.push(bodies) - 1;
@@ -60,25 +64,36 @@ export class CatalogueBuilder {
 
   finish(): CatalogueFile {
     const numbering = this.#numbering();
-    const packages: Record<string, Record<string, string[]>> = {};
+    const packages: Record<string, Record<string, string>> = {};
+    const columns = { places: [] as string[], bodies: [] as string[], changes: [] as string[] };
     for (const [path, files] of sorted(this.#packages)) {
-      const named: Record<string, string[]> = {};
+      const named: Record<string, string> = {};
       packages[path] = named;
       for (const [file, entries] of sorted(files)) {
-        named[file] = [...sorted(entries)].map(
-          ([name, { variants, at }]) =>
-            `${name} ${encodeFunction(variants, runsOf(at, this.#releases.length), numbering)}`,
-        );
+        const inOrder = [...entries].sort(([, a], [, b]) => lastLine(a) - lastLine(b));
+        named[file] = inOrder.map(([name]) => name).join(" ");
+        const functions = inOrder.map(([, { variants, at }]) => ({ ends: variants.map(endOf), at }));
+        columns.places.push(...encodePlaces(functions, this.#releases.length));
+        for (const [, { variants }] of inOrder) {
+          const [first = [], ...others] = variants.map((bodies) => encodeBodies(bodies, numbering));
+          columns.bodies.push(writeNumbers(first));
+          columns.changes.push(
+            others.map((next, index) => writeNumbers(editScript(others[index - 1] ?? first, next))).join(""),
+          );
+        }
       }
     }
     return {
-      format: "stackgraph.facts/1",
+      format: "stackgraph.facts/2",
       program: this.#program,
       modules: [...this.#modules].sort(),
       releases: this.#releases,
       callees: numbering.callees.join(" "),
       classes: numbering.classes.join(" "),
       packages,
+      places: columns.places.join(" "),
+      bodies: columns.bodies.join(" "),
+      changes: columns.changes.join(" "),
     };
   }
 
@@ -124,14 +139,14 @@ function classesOf(bodies: readonly ReadBody[]): string[] {
     .filter((name) => name !== undefined);
 }
 
-function runsOf(at: readonly Run["at"][], releases: number): Run[] {
-  const runs: { releases: number; at: Run["at"] }[] = [];
-  for (let index = 0; index < releases; index++) {
-    const [here, last] = [at[index], runs.at(-1)];
-    if (last && last.at?.variant === here?.variant && last.at?.line === here?.line) last.releases++;
-    else runs.push({ releases: 1, at: here });
-  }
-  return runs;
+/** Last line of a function, counted from its first. */
+function endOf(bodies: readonly ReadBody[]): number {
+  return bodies[0]?.end ?? 0;
+}
+
+/** Where it starts in the last release that has it. */
+function lastLine({ at }: Entry): number {
+  return at.findLast((place) => place !== undefined)?.line ?? 0;
 }
 
 class Counter {

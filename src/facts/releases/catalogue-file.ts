@@ -1,11 +1,11 @@
 /**
  * The form in which lock facts of several releases of one program are kept: what `stackgraph facts build` writes.
  *
- * A function that is the same in several releases is there once, with the releases and the line where it starts in each. Texts are kept
- * once in `names`; everything else are numbers, written as in varint.ts, counted where they repeat and as differences where they grow.
+ * What is alike stands together, because it compresses best so: names of functions, where they are, what they do, and what changed in
+ * that. A function that is the same in several releases is there once. Numbers are written as in varint.ts.
  */
 export interface CatalogueFile {
-  readonly format: "stackgraph.facts/1";
+  readonly format: "stackgraph.facts/2";
   /** Name of the program or library: "docker". */
   readonly program: string;
   /** Import paths of what is described, without what is below them. */
@@ -18,16 +18,28 @@ export interface CatalogueFile {
   readonly classes: string;
   /**
    * By import path ("main" for programs), by file ("exec.go"; for programs with its folder, "cmd/dockerd/docker.go"): functions as
-   * "Receiver.Name " and numbers. The numbers of a function:
-   *
-   * - count of variants; each: count of bodies; each body: depth, first line (counted from the function's), last line minus first line, and
-   *   its `given` effects (count, effects); then count of states; each: count of effects, effects; then for each body: count of points;
-   *   each: lines behind the previous point times 4, plus 1 when it asks for a lock, plus 2 when it is deferred; callee; state (0 is
-   *   nothing, left out when there are no states); when it asks: class times 3 plus kind (0 unknown, 1 mutex, 2 rwmutex).
-   * - effect: bits (1 releases, 2 not certain, 4 for reading, 8 shared), class, line of the operation (signed, from the function's).
-   * - class: 0 is not known, else its place in `classes` plus 1.
-   * - then, until all releases are told: count of releases, variant plus 1 (0: it does not exist there), and when it exists the line where
-   *   it starts (signed, from where it started before).
+   * "Receiver.Name", separated by blanks, in the order in which they stand in the file. A second one of a name is "init#2".
    */
-  readonly packages: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  readonly packages: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /**
+   * For each function of `packages`, separated by blanks: count of variants; of each the last line of its first body, counted from the
+   * function's first line (as difference from the variant before, signed); then, until all releases are told: count of releases, variant
+   * plus 1 (0: it does not exist there), and when it exists how many lines behind the last one of the function before in that file it
+   * starts (as difference from the run before, signed).
+   */
+  readonly places: string;
+  /**
+   * For each function its first variant: count of bodies; each body: depth, first line (counted from the function's; as difference from the
+   * body before, signed), last line minus first line (not of the first body), and its `given` effects; then count of states; each: its
+   * effects; then for each body: count of points; each: lines behind the previous point times 4, plus 1 when it asks for a lock, plus 2
+   * when it is deferred; callee; state (0 is nothing, left out when there are no states); when it asks: class times 3 plus kind (0
+   * unknown, 1 mutex, 2 rwmutex).
+   *
+   * - effects: count; each: bits (1 releases, 2 not certain, 4 for reading, 8 shared), class, line of the operation (from the
+   *   function's; as difference from the effect before, signed).
+   * - class: 0 is not known, else its place in `classes` plus 1.
+   */
+  readonly bodies: string;
+  /** For each function its other variants: how each comes out of the one before, as edit-script.ts says. */
+  readonly changes: string;
 }

@@ -16,7 +16,7 @@ export function readCatalogue(text: string): ReleaseCatalogue {
   if (!isCatalogue(value))
     throw new StackgraphError(
       "ERR_UNREADABLE_INPUT",
-      'this is no catalogue of lock facts: "format" must be "stackgraph.facts/1", as `stackgraph facts build` writes it',
+      'this is no catalogue of lock facts: "format" must be "stackgraph.facts/2", as `stackgraph facts build` writes it',
     );
   return new ReleaseCatalogue(value);
 }
@@ -26,17 +26,21 @@ function isCatalogue(value: unknown): value is CatalogueFile {
   const file = value as Partial<Record<keyof CatalogueFile, unknown>>;
   const { packages } = file;
   return (
-    file.format === "stackgraph.facts/1" &&
-    [file.program, file.callees, file.classes].every((text) => typeof text === "string") &&
+    file.format === "stackgraph.facts/2" &&
+    [file.program, file.callees, file.classes, file.places, file.bodies, file.changes].every(isText) &&
     [file.modules, file.releases].every(isTexts) &&
     typeof packages === "object" &&
     packages !== null &&
     Object.values(packages).every(
-      (files: unknown) => typeof files === "object" && files !== null && Object.values(files).every(isTexts),
+      (files: unknown) => typeof files === "object" && files !== null && Object.values(files).every(isText),
     )
   );
 }
 
+function isText(value: unknown): boolean {
+  return typeof value === "string";
+}
+
 function isTexts(value: unknown): boolean {
-  return Array.isArray(value) && value.every((text) => typeof text === "string");
+  return Array.isArray(value) && value.every(isText);
 }

@@ -2,8 +2,11 @@ import type { FuncName, StackFrame } from "../../model/dump.ts";
 import type { LockClass } from "../fact.ts";
 import { lastOf } from "../source/file-index.ts";
 import type { CatalogueFile } from "./catalogue-file.ts";
-import { decodeFunction } from "./decode-function.ts";
+import { decodeBodies } from "./decode-bodies.ts";
+import { applyScript } from "./edit-script.ts";
+import { decodePlaces, type FunctionPlaces, type Place } from "./file-places.ts";
 import type { ReadBody } from "./read-function.ts";
+import { NumberReader, readNumbers } from "./varint.ts";
 
 /** A function through the releases of a catalogue. */
 export interface KnownFunction {
@@ -13,14 +16,17 @@ export interface KnownFunction {
   readonly name: string;
   readonly variants: readonly (readonly ReadBody[])[];
   /** By release; undefined where the function does not exist or is not described. */
-  readonly at: readonly ({ readonly variant: number; readonly line: number } | undefined)[];
+  readonly at: readonly (Place | undefined)[];
 }
 
 /** Facts of the releases of one program, decoded when they are asked for. */
 export class ReleaseCatalogue {
   readonly program: string;
   readonly releases: readonly string[];
-  readonly #file: CatalogueFile;
+  readonly #rows: ReadonlyMap<string, ReadonlyMap<string, Rows>>;
+  readonly #places: readonly string[];
+  readonly #bodies: readonly string[];
+  readonly #changes: readonly string[];
   readonly #callees: readonly string[];
   readonly #classNames: readonly string[];
   readonly #classes = new Map<string, LockClass>();
@@ -28,13 +34,16 @@ export class ReleaseCatalogue {
   readonly #mains: readonly string[];
 
   constructor(file: CatalogueFile) {
-    this.#file = file;
+    this.#rows = rowsOf(file.packages);
+    this.#places = file.places.split(" ");
+    this.#bodies = file.bodies.split(" ");
+    this.#changes = file.changes.split(" ");
     this.program = file.program;
     this.releases = file.releases;
     this.#callees = file.callees.split(" ");
     const classes = file.classes === "" ? [] : file.classes.split(" ");
     this.#classNames = classes.map((name) => name.slice(2));
-    this.#mains = Object.keys(file.packages["main"] ?? {});
+    this.#mains = [...(this.#rows.get("main")?.keys() ?? [])];
     for (const text of classes) {
       const name = text.slice(2);
       const kind = text.startsWith("r:") ? "rwmutex" : "mutex";
@@ -63,28 +72,41 @@ export class ReleaseCatalogue {
 
   /** Every function; for looking them up by name. */
   *all(): Generator<KnownFunction> {
-    for (const [path, files] of Object.entries(this.#file.packages))
-      for (const file of Object.keys(files)) for (const { decode } of this.#functions(path, file)) yield decode();
+    for (const [path, files] of this.#rows)
+      for (const file of files.keys()) for (const { decode } of this.#functions(path, file)) yield decode();
   }
 
   #functions(path: string, file: string): readonly Entry[] {
     const key = `${path} ${file}`;
-    const entries =
-      this.#read.get(key) ?? (this.#file.packages[path]?.[file] ?? []).map((text) => this.#entry(path, file, text));
+    const entries = this.#read.get(key) ?? this.#entries(path, file);
     this.#read.set(key, entries);
     return entries;
   }
 
-  #entry(path: string, file: string, text: string): Entry {
-    const blank = text.indexOf(" ");
-    const name = text.slice(0, blank).replace(/#\d+$/, "");
+  #entries(path: string, file: string): readonly Entry[] {
+    const rows = this.#rows.get(path)?.get(file);
+    if (!rows) return [];
+    const { names, from } = rows;
+    const places = decodePlaces(this.#places.slice(from, from + names.length), this.releases.length);
+    return places.map((place, index) => {
+      const name = names[index]?.replace(/#\d+$/, "") ?? "";
+      let known: KnownFunction | undefined;
+      const decode = (): KnownFunction => {
+        known ??= { package: path, file, name, at: place.at, variants: this.#variants(place, from + index) };
+        return known;
+      };
+      return { name, decode };
+    });
+  }
+
+  #variants({ ends }: FunctionPlaces, row: number): ReadBody[][] {
     const names = { callees: this.#callees, classes: this.#classNames };
-    let known: KnownFunction | undefined;
-    const decode = (): KnownFunction => {
-      known ??= { package: path, file, name, ...decodeFunction(text.slice(blank + 1), this.releases.length, names) };
-      return known;
-    };
-    return { name, decode };
+    const changes = new NumberReader(readNumbers(this.#changes[row] ?? ""));
+    let numbers = readNumbers(this.#bodies[row] ?? "");
+    return ends.map((end, variant) => {
+      if (variant > 0) numbers = applyScript(numbers, changes);
+      return decodeBodies(numbers, end, names);
+    });
   }
 }
 
@@ -92,6 +114,27 @@ export class ReleaseCatalogue {
 interface Entry {
   readonly name: string;
   readonly decode: () => KnownFunction;
+}
+
+/** The functions of a file; `from` is the first one's place among those of the catalogue. */
+interface Rows {
+  readonly names: readonly string[];
+  readonly from: number;
+}
+
+function rowsOf(packages: CatalogueFile["packages"]): Map<string, Map<string, Rows>> {
+  let from = 0;
+  const rows = new Map<string, Map<string, Rows>>();
+  for (const [path, files] of Object.entries(packages)) {
+    const inPackage = new Map<string, Rows>();
+    rows.set(path, inPackage);
+    for (const [file, text] of Object.entries(files)) {
+      const names = text.split(" ");
+      inPackage.set(file, { names, from });
+      from += names.length;
+    }
+  }
+  return rows;
 }
 
 /** "Daemon.ContainerExecStart" */

@@ -2,10 +2,21 @@
 // left alone (--force compiles all); a new one is moved into place in one step, because tests may be reading the old one.
 // Go's grammar comes compiled, as WebAssembly inside an npm package: it is copied.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defaults, grammars } from "./peggy.config.mjs";
+import { makeReusable } from "./reusable-parser.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const peggy = fileURLToPath(import.meta.resolve("peggy/bin/peggy.js"));
@@ -21,7 +32,7 @@ function compile(name) {
   const source = join(here, `${name}.peggy`);
   const folder = join(here, "..", "src", stage, "generated");
   const outputs = [`${name}.js`, `${name}.d.ts`];
-  const inputs = [source, join(here, "peggy.config.mjs"), join(here, "build.mjs")];
+  const inputs = [source, ...["peggy.config.mjs", "reusable-parser.mjs", "build.mjs"].map((file) => join(here, file))];
   if (!force && Math.min(...outputs.map((o) => changed(join(folder, o)))) > Math.max(...inputs.map(changed)))
     return true;
 
@@ -31,8 +42,13 @@ function compile(name) {
     const options = ["--format", "es", "--dts", "--return-types", JSON.stringify(returnTypes)];
     options.push("--allowed-start-rules", startRules.join(","), "--output", join(scratch, outputs[0]), source);
     const { status } = spawnSync(process.execPath, [peggy, ...options], { stdio: ["ignore", "inherit", "inherit"] });
-    if (status === 0) for (const output of outputs) renameSync(join(scratch, output), join(folder, output));
-    return status === 0;
+    if (status !== 0) return false;
+    const [code, types] = outputs.map((output) => readFileSync(join(scratch, output), "utf8"));
+    const made = makeReusable({ code, types });
+    writeFileSync(join(scratch, outputs[0]), made.code);
+    writeFileSync(join(scratch, outputs[1]), made.types);
+    for (const output of outputs) renameSync(join(scratch, output), join(folder, output));
+    return true;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

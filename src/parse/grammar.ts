@@ -1,8 +1,8 @@
 import type { Arg, Location } from "../model/dump.ts";
 import type { CrashNode, CreatedByNode, FuncNode, HeaderNode, RegisterPair } from "./ast.ts";
 import type { FormRules } from "./forms/ast.ts";
-import { parse as parseForm } from "./generated/forms.js";
-import { SyntaxError as GrammarError, parse } from "./generated/goroutine.js";
+import { match as matchForm } from "./generated/forms.js";
+import { SyntaxError as GrammarError, match, parse } from "./generated/goroutine.js";
 
 /** The rules that the fast path starts from, and what they return. */
 export interface Rules {
@@ -25,12 +25,7 @@ export const grammarCalls: Map<keyof Rules, number> = new Map();
 /** What a rule of grammar/goroutine.peggy reads in a text; undefined when the text is not of this form. */
 export function readWith<R extends keyof Rules>(rule: R, text: string): Rules[R] | undefined {
   grammarCalls.set(rule, (grammarCalls.get(rule) ?? 0) + 1);
-  try {
-    return parse(text, { startRule: rule }) as Rules[R];
-  } catch {
-    // A syntax error, or a RangeError from text that is nested thousands of levels deep: unreadable either way.
-    return undefined;
-  }
+  return match(text, rule) as Rules[R] | undefined;
 }
 
 /** Where a text that a rule does not read goes wrong: how many of its characters are right. */
@@ -45,9 +40,5 @@ export function failureOf(rule: keyof Rules, text: string): number {
 
 /** The same for a rule of grammar/forms.peggy. */
 export function readForm<R extends keyof FormRules>(rule: R, text: string): FormRules[R] | undefined {
-  try {
-    return parseForm(text, { startRule: rule }) as FormRules[R];
-  } catch {
-    return undefined;
-  }
+  return matchForm(text, rule) as FormRules[R] | undefined;
 }

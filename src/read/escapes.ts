@@ -1,4 +1,4 @@
-import { parse } from "./generated/envelope.js";
+import { match } from "./generated/envelope.js";
 import { decode, encode } from "./utf8.ts";
 
 const BACKSLASH = 0x5c;
@@ -41,10 +41,7 @@ export function escapedBytes(
 
 /** What it stands for; a backslash when it is no escape sequence, for instance because the record was cut in its middle. */
 function readEscape(sequence: string): Uint8Array {
-  try {
-    const value = parse(sequence, { startRule: "Escape" }) as string | number;
-    return typeof value === "number" ? Uint8Array.of(value) : encode(value);
-  } catch {
-    return LONE_BACKSLASH;
-  }
+  const value = match(sequence, "Escape") as string | number | undefined;
+  if (value === undefined) return LONE_BACKSLASH;
+  return typeof value === "number" ? Uint8Array.of(value) : encode(value);
 }

@@ -1,4 +1,4 @@
-import { parse } from "./generated/envelope.js";
+import { match } from "./generated/envelope.js";
 import type { LineForm } from "./line-forms.ts";
 import { decode } from "./utf8.ts";
 
@@ -28,14 +28,11 @@ export function readLinePrefix(form: LineForm, bytes: Uint8Array, start: number)
   const feed = line.indexOf(10);
   // One character a byte: places in it are places in the bytes.
   const text = String.fromCharCode(...(feed < 0 ? line : line.subarray(0, feed)));
-  try {
-    const prefix = parse(text, { startRule: form.rule }) as LinePrefix;
-    const fields = prefix.fields.map((field) => ({
-      ...field,
-      value: decode(bytes, start + field.start, start + field.end),
-    }));
-    return { fields, end: prefix.end };
-  } catch {
-    return undefined;
-  }
+  const prefix = match(text, form.rule) as LinePrefix | undefined;
+  if (!prefix) return undefined;
+  const fields = prefix.fields.map((field) => ({
+    ...field,
+    value: decode(bytes, start + field.start, start + field.end),
+  }));
+  return { fields, end: prefix.end };
 }

@@ -1,7 +1,7 @@
 import type { DumpText } from "./dump-text.ts";
 import { countLineFeeds, findBytes } from "./find-bytes.ts";
 import { ENVELOPE_FORMS, type EnvelopeForm } from "./forms.ts";
-import { parse } from "./generated/envelope.js";
+import { match } from "./generated/envelope.js";
 import { jsonRecord } from "./json-record.ts";
 import { makeEnvelope } from "./make-envelope.ts";
 import { DUMP_BEGIN, DUMP_END } from "./markers.ts";
@@ -98,11 +98,7 @@ function readPrefix(prefix: string, escaped: boolean): { form: EnvelopeForm; fie
 }
 
 function readFields(rule: EnvelopeForm["prefix" | "suffix"], text: string): Fields | undefined {
-  try {
-    return parse(text, { startRule: rule }) as Fields;
-  } catch {
-    return undefined;
-  }
+  return match(text, rule) as Fields | undefined;
 }
 
 /**

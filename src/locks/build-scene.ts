@@ -138,8 +138,10 @@ function rarePointers(
 ): Map<string, Goroutine> {
   const near = draft.address ?? [...draft.objects][0];
   const rare = new Map<string, Goroutine>();
-  for (const { goroutine } of sampleWaiters(draft)) {
-    for (const word of wordsOf(goroutine).flatMap(({ words }) => words)) {
+  for (const { goroutine, siteIndex } of sampleWaiters(draft)) {
+    // Inside the primitive a flag's word can still hold what the stack held before.
+    const own = wordsOf(goroutine).filter(({ frame }) => frame >= siteIndex);
+    for (const word of own.flatMap(({ words }) => words)) {
       if (rare.has(word) || (near !== undefined && !isNear(word, near))) continue;
       const all = pointers.goroutinesWith(word);
       const others = all.filter((index) => !waiting.has(index)).length;

@@ -13,9 +13,4 @@ export const gaps: Readonly<Record<string, Readonly<Record<string, string>>>> = 
     "finds what everything waits for in the end":
       "that the child docker-tar is stuck because its reader is the owner is not told: it is a chain of its own",
   },
-  "docker-28.5.2-three-verbs": {
-    "finds every owner": "that a waiter and an owner show the same container is not used",
-    "finds every chain, step by step": "that a waiter and an owner show the same container is not used",
-    "finds what everything waits for in the end": "that a waiter and an owner show the same container is not used",
-  },
 };

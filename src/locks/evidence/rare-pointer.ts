@@ -2,7 +2,8 @@ import type { Goroutine } from "../../model/dump.ts";
 import { waitOf } from "../../waits/wait-of.ts";
 import { waitTargetOf } from "../../waits/wait-target.ts";
 import { makeClue } from "../clue.ts";
-import type { EvidenceRule } from "../scene.ts";
+import type { EvidenceRule, Scene } from "../scene.ts";
+import { isGivenToAll } from "../siblings.ts";
 import { place } from "./place.ts";
 
 /** It shares a pointer with a waiter that hardly any other goroutine shows: both work on the same thing. */
@@ -18,7 +19,7 @@ export const rarePointer: EvidenceRule = (scene, { goroutine, from }) => {
     );
     const waiter = pointer && scene.rarePointers.get(pointer);
     if (!pointer || !waiter || waiter.index === goroutine.index || isPrimitive(goroutine, pointer)) continue;
-    if (areRelated(waiter, goroutine)) continue;
+    if (areRelated(scene, waiter, goroutine, pointer)) continue;
     return makeClue("rarePointer", {
       rule: "shares-rare-pointer",
       frame,
@@ -33,9 +34,9 @@ function isPrimitive(goroutine: Goroutine, pointer: string): boolean {
   return waitTargetOf(goroutine, waitOf(goroutine)).address === pointer;
 }
 
-/** Who has started the other, or was started by the same function, was given the same arguments. */
-function areRelated(a: Goroutine, b: Goroutine): boolean {
+/** Who has started the other was given its arguments, and so were, mostly, those that one function has started. */
+function areRelated(scene: Scene, a: Goroutine, b: Goroutine, pointer: string): boolean {
   const [one, other] = [a.stack.createdBy?.func, b.stack.createdBy?.func];
-  if (one !== undefined && one === other) return true;
+  if (one !== undefined && one === other) return isGivenToAll(scene.dump, one, pointer, [...scene.showing([pointer])]);
   return b.stack.frames.some(({ func }) => func === one) || a.stack.frames.some(({ func }) => func === other);
 }

@@ -72,6 +72,8 @@ evidence() {
   for shim in $(pgrep -f '^/usr/bin/containerd-shim'); do
     for pid in $(below "$shim"); do
       tail -n +1 "/proc/$pid/"{status,wchan,stack,syscall}
+      echo "==> /proc/$pid/cgroup <=="
+      grep -v :memory: "/proc/$pid/cgroup"
       [ "$(cat "/proc/$pid/comm")" = runc ] && tail -n +1 "/proc/$pid/task/"*/{wchan,syscall}
       echo
       echo "# ls -l /proc/$pid/fd"
@@ -95,4 +97,5 @@ late() { timeout 5 strace -f -tt -s 512 -p "$1" -o out/strace-late.txt; }
 age() { sleep "${1:-70}"; }
 
 . /lab/scenarios
+. /lab/kubelet-scenarios
 "$@"

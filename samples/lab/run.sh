@@ -8,9 +8,10 @@ scenario=$2
 out=$(realpath "$3")
 made=$(mktemp -d)
 group=stackgraph-lab-$$
-# Processes end with their name space; what they leave behind are control groups.
+# Processes end with their name space, unless they are frozen; what they leave behind are control groups.
 clean() {
   rm -r "$made"
+  find /sys/fs/cgroup/freezer -path "*/$group*" -name freezer.state -exec sh -c 'echo THAWED >"$1"' - {} \; 2>/dev/null || true
   find /sys/fs/cgroup -depth -type d -path "*/$group*" -exec rmdir {} + 2>/dev/null || true
 }
 trap clean EXIT
@@ -34,6 +35,8 @@ install -m 755 "$made/mute-fs" "$root/lab/never/mute-fs"
 install -m 755 "$here/runc-wrapper.sh" "$root/lab/runc-wrapper"
 install -m 755 "$here/incident.sh" "$root/lab/incident"
 install -m 644 "$here/scenarios.sh" "$root/lab/scenarios"
+install -m 644 "$here/kubelet.sh" "$root/lab/kubelet-scenarios"
+[ -z "${KUBELET:-}" ] || install -m 755 "${KUBELET:-}" "$root/lab/kubelet"
 mount --bind "$out" "$root/lab/out"
 mkdir -p "$root/machine"
 cd "$root"

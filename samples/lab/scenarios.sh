@@ -174,6 +174,18 @@ storage() {
   age; dump; evidence
 }
 
+# Somebody freezes the control group that docker puts all containers in: what is made in it stops at once, and a frozen process takes no signal. The
+# first container is frozen, too.
+frozen() {
+  local state=/sys/fs/cgroup/freezer/$LAB_CGROUP/freezer.state
+  start_daemons; box c1; created s1
+  echo FROZEN >"$state"
+  client start s1; client inspect s1; client inspect s1; client rm -f s1; client exec c1 ls; client kill c1; client inspect c1
+  age; dump; evidence
+  find "/sys/fs/cgroup/freezer/$LAB_CGROUP" -name freezer.state | xargs grep . >out/freezer.txt
+  for _ in 1 2 3; do find "/sys/fs/cgroup/freezer/$LAB_CGROUP" -name freezer.state -exec sh -c 'echo THAWED >"$1"' - {} \;; done
+}
+
 idle() { start_daemons; box c1; box c2; docker exec c1 true; age; dump; }
 
 # Streams that stay open: nothing is wrong.

@@ -70,6 +70,15 @@ export interface OpenFile {
   readonly line: number;
 }
 
+/** The cgroup of a process that can freeze it. */
+export interface CgroupOf {
+  readonly pid: number;
+  /** As /proc/PID/cgroup prints it: below the mount point. */
+  readonly path: string;
+  readonly file: string;
+  readonly line: number;
+}
+
 /** A line of a log, or of what a tool printed, that a rule recognises. */
 export interface Sign {
   /** Name of the rule. */
@@ -98,6 +107,7 @@ export interface ProcessEvidence {
   /** Calls over D-Bus without an answer. */
   readonly busCalls?: readonly BusCall[];
   readonly openFiles?: readonly OpenFile[];
+  readonly cgroups?: readonly CgroupOf[];
   /** What logs and tools say. */
   readonly signs?: readonly Sign[];
 }

@@ -2,6 +2,7 @@ import type { ProcessEvidence, ProcessRow } from "../model/process.ts";
 import { helperChild, placeOf, type Reason, stuckChild, stuckInit } from "./below-children.ts";
 import type { BelowFinding } from "./below-finding.ts";
 import { tracedAgain, unansweredBusCall } from "./bus-calls.ts";
+import { frozen } from "./frozen.ts";
 import type { Provenance } from "./signs/rules.ts";
 import { systemdOverBus } from "./systemd-over-bus.ts";
 
@@ -20,6 +21,7 @@ const decisive = 1;
 const ownRules: readonly BelowRule[] = [
   { name: "zombie", provenance: "public report", applies: zombie },
   { name: "stopped", provenance: "seen", applies: stopped },
+  { name: "frozen", provenance: "seen", applies: frozen },
   { name: "unanswered-bus-call", provenance: "seen", applies: unansweredBusCall },
   { name: "observed", provenance: "seen", applies: observed },
 ];
@@ -72,7 +74,7 @@ function observed(process: ProcessRow, evidence: ProcessEvidence): BelowFinding 
   return reason?.waitsFor === undefined ? undefined : { waitsFor: reason.waitsFor, evidence: [], next: [] };
 }
 
-/** State D is no proof of slow storage: Linux shows a process of a frozen version-1 cgroup as D, too. */
+/** State D is no proof of slow storage: Linux shows a process of a frozen version-1 cgroup as D, too; see frozen.ts. */
 function uninterruptible(process: ProcessRow): BelowFinding | undefined {
   if (process.state !== "D") return undefined;
   const text = `${placeOf(process)} is in uninterruptible sleep (state D): inside the kernel, mostly for storage, or in a frozen cgroup.`;

@@ -13,6 +13,8 @@ export interface KernelWaitRule {
   readonly meaning: string;
   /** What it waits for, in a few words; absent where that cannot be said. */
   readonly waitsFor?: string;
+  /** A signal ends such a sleep: its state is S, unless the process is frozen. */
+  readonly interruptible?: true;
   /** Log-odds that this is why its parent waits. 0: proves nothing. */
   readonly weight: number;
   readonly provenance: "seen" | "public report" | "source";
@@ -75,6 +77,7 @@ export const kernelWaitRules: readonly KernelWaitRule[] = [
     where: "any",
     meaning: "opens a fifo whose other end nobody has opened",
     waitsFor: fifoPeer,
+    interruptible: true,
     weight: 1.5,
     provenance: "seen",
   },
@@ -115,6 +118,7 @@ export const kernelWaitRules: readonly KernelWaitRule[] = [
     example: "do_wait",
     where: "any",
     meaning: "waits for a child process of its own",
+    interruptible: true,
     weight: 0.5,
     provenance: "seen",
   },
@@ -134,6 +138,7 @@ export const kernelWaitRules: readonly KernelWaitRule[] = [
     example: "anon_pipe_read",
     where: "any",
     meaning: "waits to read from a pipe; who should write is not shown",
+    interruptible: true,
     weight: 0.3,
     provenance: "seen",
   },
@@ -143,6 +148,7 @@ export const kernelWaitRules: readonly KernelWaitRule[] = [
     example: "unix_stream_read_generic",
     where: "any",
     meaning: "waits to read from a socket; who should write is not shown",
+    interruptible: true,
     weight: 0.3,
     provenance: "seen",
   },
@@ -153,10 +159,16 @@ export const kernelWaitRules: readonly KernelWaitRule[] = [
     example: "futex_do_wait",
     where: "innermost",
     meaning: "sleeps where any program sleeps that has nothing to do: this proves nothing",
+    interruptible: true,
     weight: 0,
     provenance: "seen",
   },
 ];
+
+/** Names of the rules for sleeps that a signal ends. */
+export const interruptibleWaits: ReadonlySet<string> = new Set(
+  kernelWaitRules.filter(({ interruptible }) => interruptible).map(({ name }) => name),
+);
 
 /** What the kernel functions a process sleeps in tell (innermost first); `cite` says where that is printed: "proc.txt:2". */
 export function kernelWaitEvidence(pid: number, functions: readonly string[], cite: string): Observation {

@@ -1,8 +1,18 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { BusCall, BusName, Observation, OpenFile, ProcessEvidence, ProcessRow, Sign } from "../model/process.ts";
+import type {
+  BusCall,
+  BusName,
+  CgroupOf,
+  Observation,
+  OpenFile,
+  ProcessEvidence,
+  ProcessRow,
+  Sign,
+} from "../model/process.ts";
 import { type BusMonitoring, readBusMonitor } from "./bus-monitor.ts";
 import { monitorSigns } from "./bus-signs.ts";
 import { readBusctl } from "./busctl.ts";
+import { readCgroups } from "./cgroups.ts";
 import { type EvidenceInput, evidenceText } from "./evidence-text.ts";
 import type { EvidenceFile } from "./find-tables.ts";
 import { mergeRows } from "./merge-rows.ts";
@@ -34,6 +44,7 @@ interface Found {
   readonly observations?: readonly (readonly [number, Observation])[];
   readonly openFiles?: readonly OpenFile[];
   readonly sockets?: readonly UnixSocket[];
+  readonly cgroups?: readonly CgroupOf[];
   readonly snapshot?: { readonly snapshot: ProcSnapshot; readonly file: string };
   readonly trace?: StraceReading;
   readonly monitoring?: BusMonitoring;
@@ -51,6 +62,7 @@ const readers: readonly ((file: EvidenceFile) => Found | undefined)[] = [
   readLsof,
   readSockets,
   readProcStatus,
+  readCgroups,
   (file) => {
     const snapshot = readProcSnapshot(file);
     return snapshot && { snapshot: { snapshot, file: file.name } };
@@ -62,8 +74,8 @@ const readers: readonly ((file: EvidenceFile) => Found | undefined)[] = [
 ];
 
 /**
- * Reads what lies beside the dumps: process lists (`ps` in any layout with a header row, `pstree -p`), `/proc/PID/wchan`, stack, syscall, status
- * and fd, `lsof`, `ss -xp`, output of strace, `busctl list` and monitors of the bus, known lines of logs. Files are recognised by their content;
+ * Reads what lies beside the dumps: process lists (`ps` in any layout with a header row, `pstree -p`), `/proc/PID/wchan`, stack, syscall, status,
+ * cgroup and fd, `lsof`, `ss -xp`, output of strace, `busctl list` and monitors of the bus, known lines of logs. Files are recognised by their content;
  * their names only tell the pid where nothing else does. One file may hold several kinds; a file that holds none leaves no trace in the result.
  * Never throws.
  */
@@ -123,6 +135,7 @@ function combine(found: readonly Found[]): Omit<ProcessReading, "recognised"> {
     observations: byPid(observed),
     busCalls,
     openFiles,
+    cgroups: all(({ cgroups }) => cgroups),
     signs: [...all(({ signs }) => signs), ...monitorSigns(monitors, bus), ...namelessStackSigns(snapshots)],
     diagnostics: [
       ...all(({ diagnostics }) => diagnostics),

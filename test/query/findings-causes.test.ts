@@ -106,6 +106,15 @@ describe("logs", () => {
     expect(ids(healthy)).toEqual(["info pleg-unhealthy"]);
   });
 
+  it("what kubelet says of PLEG when it starts is no finding, unless it goes on for minutes", async () => {
+    const line = (time: string) =>
+      `E1124 ${time}.489035     136 kubelet.go:1852] skipping pod synchronization - [container runtime status check may not have completed yet, PLEG is not healthy: pleg has yet to be successful]\n`;
+    const log = (...times: readonly string[]) => reconstructed("kubelet.log", times.map(line).join(""));
+    const healthy = filesOf("docker-20.10.24-healthy");
+    expect(ids(await diagnose([...healthy, log("00:18:07", "00:18:12")]))).toEqual([]);
+    expect(ids(await diagnose([...filesOf(mute), log("00:18:07", "00:24:12")]))).toContain("warning pleg-unhealthy");
+  });
+
   it("lines between the dumps of one log are read, too", async () => {
     const [journal] = filesOf(mute).filter(({ name }) => name === "containerd-journal.log");
     const text = new TextDecoder().decode(kubelet.bytes) + new TextDecoder().decode(journal?.bytes);

@@ -78,7 +78,7 @@ test("what stands below a chain has rules that exist", () => {
   const rules = new Set([
     ...belowRules.map(({ name }) => name),
     ...kernelWaitRules.map(({ name }) => name),
-    ...["strace-file-system", "strace-fifo", "strace-write", "child-gone"],
+    ...["strace-file-system", "strace-fifo", "strace-write", "child-gone", "cgroup-frozen", "frozen-state"],
   ]);
   for (const { rules: names } of belowCauses) for (const name of names) expect([...rules]).toContain(name);
 });

@@ -19,6 +19,16 @@ export interface SignRule {
 /** First match counts. Texts are those of the programs' sources; see "provenance" for whether such a line was seen. */
 export const signRules: readonly SignRule[] = [
   {
+    // Whenever kubelet starts, for the first seconds; as long as the runtime does not answer.
+    name: "pleg-starting",
+    pattern: /PLEG is not healthy: pleg has yet to be successful/,
+    example:
+      "E1124 00:18:07.489035     136 kubelet.go:1852] skipping pod synchronization - [container runtime status check may not have completed yet, PLEG is not healthy: pleg has yet to be successful]",
+    provenance: "seen",
+    says: "kubelet: PLEG has not yet been successful",
+    isFact: true,
+  },
+  {
     name: "pleg-unhealthy",
     pattern: /PLEG is not healthy(?:: pleg was last seen active (?<ago>[\dhm.]+s) ago)?/,
     example:
@@ -154,7 +164,7 @@ export const signRules: readonly SignRule[] = [
     name: "cgroup-frozen",
     pattern: /(?<path>\S*\/)(?:freezer\.state:\s*FROZEN|cgroup\.(?:freeze:\s*1|events:\s*frozen 1))\s*$/,
     example: "/sys/fs/cgroup/freezer/docker/8f0a/freezer.state:FROZEN",
-    provenance: "source",
+    provenance: "seen",
     apart: "path",
     says: "the cgroup {path} is frozen",
     isFact: true,

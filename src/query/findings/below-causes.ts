@@ -20,7 +20,8 @@ interface BelowCause {
 export const belowCauses: readonly BelowCause[] = [
   { rules: ["kernel-network-storage"], id: "storage-stuck" },
   { rules: ["kernel-storage", "uninterruptible", "strace-file-system"], id: "storage-stuck", severity: "warning" },
-  { rules: ["kernel-frozen"], id: "frozen-cgroup" },
+  { rules: ["kernel-frozen", "cgroup-frozen"], id: "frozen-cgroup" },
+  { rules: ["frozen-state"], id: "frozen-cgroup", severity: "warning" },
   { rules: ["stopped", "kernel-stopped"], id: "process-stopped" },
   { rules: ["zombie"], id: "zombie-child" },
   { rules: ["kernel-fifo-open", "strace-fifo"], id: "fifo-without-peer" },

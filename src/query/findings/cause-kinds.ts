@@ -166,12 +166,11 @@ export const causeKinds: Readonly<Record<CauseId, FindingKind>> = {
   },
   "pleg-unhealthy": {
     severity: "warning",
-    meaning:
-      "kubelet says that PLEG is not healthy: it has not got the list of containers for more than three minutes.",
+    meaning: "kubelet says that PLEG is not healthy: its last list of containers is more than three minutes old.",
     provenance: "public report",
     proves: "When the trouble was noticed. The cause is in the container runtime or below it.",
     next: [
-      "journalctl -u kubelet | grep -m1 'PLEG is not healthy'   # the first one dates the incident",
+      "journalctl -u kubelet | grep -m1 'pleg was last seen active'   # the first one dates the incident",
       "curl -s --unix-socket /run/docker.sock http://docker/containers/json; crictl ps   # does the runtime answer?",
     ],
   },

@@ -24,7 +24,7 @@ export function signFindings(graph: StackGraph, below: readonly Finding[], isBlo
     ...testUnits(of("libcontainer-test-unit")),
     ...hungTasks(graph, of("hung-task")),
     ...kernelStacks(of("kernel-stack"), of("storage-trouble")),
-    ...pleg(of("pleg-unhealthy"), isBlocked),
+    ...pleg([...of("pleg-unhealthy"), ...of("pleg-starting").filter(isLong)], isBlocked),
     ...of("netdevice-wait").map((sign) =>
       makeFinding("network-device-leak", { text: `${quote(sign)}`, evidence: [asEvidence(sign, 1)] }),
     ),
@@ -118,6 +118,13 @@ function pleg(signs: readonly Sign[], isBlocked: boolean): Finding[] {
       ...(!isBlocked && { severity: "info" }),
     }),
   ];
+}
+
+/** Lines of one sort over more than PLEG's threshold of three minutes: kubelet was started, and never got the list. */
+function isLong({ at, last }: Sign): boolean {
+  // A time without a year begins with two dashes.
+  const [from, to] = [at, last.at].map((time) => Date.parse((time ?? "").replace(/^--/, "2000-")));
+  return from !== undefined && to !== undefined && to - from > 180_000;
 }
 
 function compare(a: string, b: string): number {

@@ -55,7 +55,9 @@ function ofChain(graph: StackGraph, chain: Chain): Finding[] {
   const ordinary = isOrdinary(graph, chain);
   const text = `${victimsText(victims, ordinary || id === "lock-convoy")}${root.dump} ${root.goroutine} ${end.text}${isGuess(chain) ? "; it is only the likeliest of several that may hold the lock" : ""}.`;
   const method = call ? `${call.service}/${call.method}` : "";
-  const fill = { verb: end.verb ?? "", call: method, goroutine: String(root.goroutine) };
+  // With the pid the command can be copied as it is.
+  const pid = String(end.pid ?? "PID");
+  const fill = { verb: end.verb ?? "", call: method, goroutine: String(root.goroutine), pid };
   const goroutines = goroutineRefs(graph, [lastKey, ...chain.victims]);
   const other = ordinary ? { severity: "info" as const } : halted ? ofHalted(halted) : {};
   return [makeFinding(id, { text, goroutines, fill, ...other })];

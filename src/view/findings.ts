@@ -8,15 +8,31 @@ import { goroutinesByDump } from "./words.ts";
 
 const severityStyle: Readonly<Record<Finding["severity"], Style>> = { critical: "bad", warning: "warn", info: "name" };
 
-/** What to tell a person, with what to do next. The sentence is left out where a chain or a deadlock above has said it. */
-export function findingSection(finding: Finding, diagnosis: Diagnosis, explain: boolean): Paragraph[] {
-  const { severity, id, title, text, next, evidence = [] } = finding;
+/** So many findings that say the same of different things are told; how many more there are is counted. */
+const told = 3;
+
+/**
+ * What to tell a person, with what to do next: findings of one title under one heading, each with its own sentence and the steps of all
+ * together. The sentence is left out where a chain or a deadlock above has said it.
+ */
+export function findingSection(
+  findings: readonly [Finding, ...Finding[]],
+  diagnosis: Diagnosis,
+  explain: boolean,
+): Paragraph[] {
+  const [{ severity, id, title }] = findings;
   const name = { text: `[${id}]`, style: "faint" } as const;
+  const limit = explain ? findings.length : told;
+  const shown = findings.slice(0, limit);
+  const more = findings.length - shown.length;
   return [
     paragraph(spans({ text: severity, style: severityStyle[severity] }, `: ${title} `, name), "  ", "    "),
-    ...(isTold(finding, diagnosis) ? [] : [paragraph(spans(text), "    ")]),
-    ...(explain ? evidence.filter((each) => !text.includes(each.text)).map(reason) : []),
-    ...next.flatMap(step),
+    ...shown.flatMap(({ text, evidence = [], ...finding }) => [
+      ...(isTold({ text, ...finding }, diagnosis) ? [] : [paragraph(spans(text), "    ")]),
+      ...(explain ? evidence.filter((each) => !text.includes(each.text)).map(reason) : []),
+    ]),
+    ...(more > 0 ? [paragraph(spans(`And ${more} more of this kind: --explain shows all.`), "    ")] : []),
+    ...steps(shown.flatMap(({ next }) => next)),
   ];
 }
 
@@ -31,7 +47,7 @@ export function deadlockSection(deadlock: Deadlock, found: Lookup): Paragraph[] 
   return [deadlockHeadline(deadlock, undefined, found), paragraph(spans(who), "  ")];
 }
 
-function isTold({ text, goroutines }: Finding, { chains, deadlocks }: Diagnosis): boolean {
+function isTold({ text, goroutines }: Pick<Finding, "text" | "goroutines">, { chains, deadlocks }: Diagnosis): boolean {
   const ofChain = chains.some(({ steps, end }) => {
     const last = steps.at(-1);
     return text.endsWith(`${end.text}.`) && goroutines.some((goroutine) => last && same(goroutine, last));
@@ -39,12 +55,24 @@ function isTold({ text, goroutines }: Finding, { chains, deadlocks }: Diagnosis)
   return ofChain || deadlocks.some((deadlock) => deadlock.text === text);
 }
 
-/** "command   # what it tells": the command stands on a line of its own, unbroken, to be copied. */
-function step(text: string): Paragraph[] {
-  const [, command, comment] = /^(.+?) {2,}# (.+)$/.exec(text) ?? [];
-  if (command === undefined || comment === undefined) return [paragraph(spans(text), "    - ", "      ")];
-  return [
-    paragraph(spans(comment.replace(/[.:]?$/, comment.endsWith("?") ? "" : ":")), "    - ", "      "),
-    { first: "        ", rest: "", content: spans({ text: command, style: "name" }), verbatim: true },
-  ];
+/**
+ * "command   # what it tells": the command stands on a line of its own, unbroken, to be copied; commands that tell the same stand together.
+ */
+function steps(next: readonly string[]): Paragraph[] {
+  const commands = new Map<string, Set<string>>();
+  for (const text of next) {
+    const [, command = "", comment = text] = /^(.+?) {2,}# (.+)$/.exec(text) ?? [];
+    const known = commands.get(comment) ?? new Set();
+    commands.set(comment, command === "" ? known : known.add(command));
+  }
+  return [...commands].flatMap(([comment, lines]) => {
+    if (lines.size === 0) return [paragraph(spans(comment), "    - ", "      ")];
+    return [
+      paragraph(spans(comment.replace(/[.:]?$/, comment.endsWith("?") ? "" : ":")), "    - ", "      "),
+      ...[...lines].map((command) => {
+        const content = spans({ text: command, style: "name" });
+        return { first: "        ", rest: "", content, verbatim: true } as const;
+      }),
+    ];
+  });
 }

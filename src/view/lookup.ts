@@ -80,10 +80,12 @@ export function lookup(diagnosis: Diagnosis): Lookup {
     locksOf: (owner) => byOwner.get(keyOf(owner)) ?? [],
     victimsByDump: (chain) => {
       const counts = new Map<string, number>();
+      const isFirst = (dump: string) => Number(dump === chain.steps[0]?.dump);
       for (const { dump } of reach(chain).goroutines.values()) counts.set(dump, (counts.get(dump) ?? 0) + 1);
       return [...counts]
         .map(([dump, count]) => ({ dump, count }))
-        .toSorted((a, b) => b.count - a.count || (a.dump < b.dump ? -1 : 1));
+        // Of equally many first those where the chain begins.
+        .toSorted((a, b) => b.count - a.count || isFirst(b.dump) - isFirst(a.dump) || (a.dump < b.dump ? -1 : 1));
     },
     isInFlight: ({ steps, end }) => {
       const last = steps.at(-1);

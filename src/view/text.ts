@@ -54,9 +54,7 @@ export function renderText(
     otherLocks(diagnosis, found, explain),
     titled(
       "What to do next",
-      byKind(findings).flatMap((group) =>
-        first(group, explain, (finding) => findingSection(finding, diagnosis, explain), "more of this kind", 3).flat(),
-      ),
+      alikeFindings(findings).flatMap((group) => findingSection(group, diagnosis, explain)),
     ),
     titled("Calls for nobody", givenUp(diagnosis)),
     titled("Time line", timelineSection(diagnosis)),
@@ -118,11 +116,11 @@ function sameIn([, ...others]: readonly BlockingChain[]): Paragraph[] {
   return [paragraph(spans({ text, style: "faint" }), "  ")];
 }
 
-/** Findings of one kind together, in the order of the first of each. */
-function byKind(findings: readonly Finding[]): Finding[][] {
-  const groups = new Map<string, Finding[]>();
+/** Findings that say the same of different things together, in the order of the first of each. */
+function alikeFindings(findings: readonly Finding[]): [Finding, ...Finding[]][] {
+  const groups = new Map<string, [Finding, ...Finding[]]>();
   for (const finding of findings) {
-    const key = `${finding.severity} ${finding.id}`;
+    const key = `${finding.severity} ${finding.id} ${finding.title}`;
     const group = groups.get(key);
     if (group) group.push(finding);
     else groups.set(key, [finding]);
@@ -150,22 +148,11 @@ function otherLocks({ locks, chains }: Diagnosis, found: Lookup, explain: boolea
 }
 
 /** The first few in full, then how many more there are. */
-function first<T>(
-  items: readonly T[],
-  all: boolean,
-  section: (item: T) => Paragraph[],
-  noun: string,
-  most: number = shown,
-): Paragraph[][] {
-  const limit = all ? items.length : most;
+function first<T>(items: readonly T[], all: boolean, section: (item: T) => Paragraph[], noun: string): Paragraph[][] {
+  const limit = all ? items.length : shown;
   const more = items.length - limit;
-  const rest = more > 0 ? [[paragraph(spans(`And ${count(more, noun, plural(noun))}: --explain shows all.`))]] : [];
+  const rest = more > 0 ? [[paragraph(spans(`And ${count(more, noun)}: --explain shows all.`))]] : [];
   return [...items.slice(0, limit).map(section), ...rest];
-}
-
-/** "more of this kind" stays as it is. */
-function plural(noun: string): string {
-  return noun.startsWith("more of") ? noun : `${noun}s`;
 }
 
 function titled(title: string, body: Paragraph[]): Paragraph[] {

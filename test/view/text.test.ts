@@ -136,8 +136,15 @@ describe("a diagnosis written by hand", () => {
   test("shows three findings of a kind and counts the others", () => {
     const findings = Array.from({ length: 7 }, () => execHang.findings).flat();
     const page = renderText({ ...execHang, findings });
-    for (const { id } of execHang.findings) expect(page.split(`[${id}]`)).toHaveLength(4);
+    for (const { id, text } of execHang.findings) {
+      expect(page.split(`[${id}]`), "one heading").toHaveLength(2);
+      expect([1, 4], "none if a chain said it").toContain(page.replace(/\s+/g, " ").split(text).length);
+    }
     expect(page).toContain("And 4 more of this kind: --explain shows all.");
+    for (const step of execHang.findings.flatMap(({ next }) => next)) {
+      const [command = ""] = step.split("   # ");
+      expect(page.replace(/\s+/g, " ").split(command.replace(/\s+/g, " ")), "what to do, once").toHaveLength(2);
+    }
   });
 
   test("names calls that are served though nobody waits for them, once for each method", () => {

@@ -88,8 +88,8 @@ export const causeKinds: Readonly<Record<CauseId, FindingKind>> = {
     provenance: "seen",
     proves: "That nothing in that cgroup runs until it is thawed. A paused container is frozen on purpose.",
     next: [
-      "cat /sys/fs/cgroup/freezer/PATH/freezer.state   # version 1; version 2: cat /sys/fs/cgroup/PATH/cgroup.events",
-      "echo THAWED > /sys/fs/cgroup/freezer/PATH/freezer.state   # version 2: echo 0 > /sys/fs/cgroup/PATH/cgroup.freeze",
+      "cat /sys/fs/cgroup/freezer/PATH/freezer.state   # is it frozen (of cgroup version 2: cat /sys/fs/cgroup/PATH/cgroup.events)",
+      "echo THAWED > /sys/fs/cgroup/freezer/PATH/freezer.state   # thaws it; find out first who froze it (of version 2: echo 0 > /sys/fs/cgroup/PATH/cgroup.freeze)",
     ],
   },
   "storage-stuck": {

@@ -26,7 +26,7 @@ export const waitKinds: Readonly<Record<WaitId, FindingKind>> = {
     proves: "That the frames wait for a runc with this verb. Why it does not return is another finding, or not known.",
     next: [
       "ps -eo pid,ppid,stat,etime,wchan:24,args | grep 'runc.* {verb}'   # is it there, since when, in which state",
-      "cat /proc/PID/stack /proc/PID/wchan; ls -l /proc/PID/fd   # what it waits for, and on which socket or file",
+      "cat /proc/{pid}/stack /proc/{pid}/wchan; ls -l /proc/{pid}/fd   # what it waits for, and on which socket or file",
       "strace -f -tt -s 512 -o runc.strace runc …   # run the same command again under strace from its start: a late strace shows futex and epoll only",
       "busctl list; busctl tree org.freedesktop.systemd1   # with --systemd-cgroup: does systemd answer on the system bus?",
     ],
@@ -38,7 +38,7 @@ export const waitKinds: Readonly<Record<WaitId, FindingKind>> = {
     proves: "That the frames wait for a child. Which process that is only a process list shows.",
     next: [
       "ps -eo pid,ppid,stat,etime,wchan:24,args --forest   # find the child and its state",
-      "cat /proc/PID/stack /proc/PID/wchan   # what the kernel says it waits for",
+      "cat /proc/{pid}/stack /proc/{pid}/wchan   # what the kernel says it waits for",
     ],
   },
   "blocked-on-call": {

@@ -1,4 +1,5 @@
-import { equalBytes, hashOf, viewOf } from "./words.ts";
+import { equalBytes, viewOf } from "../read/words.ts";
+import { hashOf } from "./words.ts";
 
 /**
  * Gives each distinct run of bytes a dense number, from 0 in order of first appearance. An open-addressing hash table; the bytes are

@@ -1,5 +1,6 @@
+import { viewOf } from "../read/words.ts";
 import { isDigit } from "./line-reader.ts";
-import { behindArguments, equalWords, viewOf } from "./words.ts";
+import { behindArguments, equalWords } from "./words.ts";
 
 /** What may differ between two places where the same element stands. */
 export const Gap = {

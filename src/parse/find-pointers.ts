@@ -1,10 +1,10 @@
 import type { Dump } from "../model/dump.ts";
 import { decode } from "../read/utf8.ts";
+import { viewOf } from "../read/words.ts";
 import { Goroutines } from "./goroutine-list.ts";
 import { lexWords } from "./lex-words.ts";
 import { pointersOf } from "./pointers-of.ts";
 import { WordSieve } from "./word-sieve.ts";
-import { viewOf } from "./words.ts";
 
 /**
  * In which goroutines of a dump each wanted value stands as a trustworthy argument (printed without `?`) of a frame: positions in

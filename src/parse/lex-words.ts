@@ -1,7 +1,8 @@
+import { feedAt } from "../read/words.ts";
 import { openingOf } from "./call-line.ts";
 import { isBlank, kindOf, LineKind } from "./line-reader.ts";
 import type { WordSieve } from "./word-sieve.ts";
-import { feedAt, prefixAt } from "./words.ts";
+import { prefixAt } from "./words.ts";
 
 const ZERO = 0x30;
 const STALE = 0x3f;

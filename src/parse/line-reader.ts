@@ -1,5 +1,5 @@
 import { decode } from "../read/utf8.ts";
-import { feedAt, viewOf } from "./words.ts";
+import { feedAt, viewOf } from "../read/words.ts";
 
 /** What the first bytes of a line (and its last one) show. */
 export const LineKind = {

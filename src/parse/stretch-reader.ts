@@ -1,9 +1,9 @@
+import { feedAt, viewOf } from "../read/words.ts";
 import { isInlined, openingOf } from "./call-line.ts";
 import { ElementTexts, Gap } from "./element-texts.ts";
 import { isBlank, isDigit, kindOf, LineKind } from "./line-reader.ts";
 import { EMPTY, type StackTrie } from "./stack-trie.ts";
 import type { Tables } from "./tables.ts";
-import { feedAt, viewOf } from "./words.ts";
 
 const NONE = -1;
 const TAB = 9;

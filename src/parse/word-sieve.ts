@@ -1,5 +1,5 @@
 import { encode } from "../read/utf8.ts";
-import { viewOf } from "./words.ts";
+import { viewOf } from "../read/words.ts";
 
 const BITS = 16;
 /** Digits of a heap's addresses before these ("0xc000") are alike; shorter words than up to here have no key. */

@@ -1,15 +1,7 @@
-/**
- * Bytes several at a time, through a DataView, which unlike the typed arrays may begin at any byte. This is what the hot loops of the reader
- * are made of: byte by byte they take two to three times as long. The order of bytes is fixed (`true`: little-endian), so that no result
- * depends on the machine.
- */
-const WIDE = 8;
-const WORD = 4;
+import { equalBytes, firstByte, WORD } from "../read/words.ts";
 
-/** The bytes as they are, for reading them several at a time. */
-export function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
+/** Steps of eight bytes; see the module of the same name in read. */
+const WIDE = 8;
 
 /**
  * Whether two runs of bytes are equal. Eight bytes at a time are compared as floating-point numbers, the only numbers of eight bytes that cost
@@ -21,14 +13,6 @@ export function equalWords(a: DataView, at: number, b: DataView, from: number, l
   const last = length - WIDE;
   for (let i = 0; i < last; i += WIDE) if (a.getFloat64(at + i, true) !== b.getFloat64(from + i, true)) return false;
   return a.getFloat64(at + last, true) === b.getFloat64(from + last, true);
-}
-
-/** Whether two runs of bytes are equal, for all bytes. */
-export function equalBytes(a: DataView, at: number, b: DataView, from: number, length: number): boolean {
-  let i = 0;
-  for (; i + WORD <= length; i += WORD) if (a.getInt32(at + i, true) !== b.getInt32(from + i, true)) return false;
-  for (; i < length; i++) if (a.getUint8(at + i) !== b.getUint8(from + i)) return false;
-  return true;
 }
 
 /** A hash of the bytes [start, end): multiply and rotate, four bytes a step. */
@@ -44,20 +28,6 @@ export function hashOf(view: DataView, start: number, end: number): number {
 function stir(hash: number, word: number): number {
   const mixed = Math.imul(hash ^ word, 0x9e3779b1);
   return (mixed << 13) | (mixed >>> 19);
-}
-
-/** Position of the first line feed at or behind a byte; -1 for none. Faster than `indexOf` for short lines, which pays for the call. */
-export function feedAt(view: DataView, from: number): number {
-  let at = from;
-  const last = view.byteLength - WORD;
-  for (; at <= last; at += WORD) {
-    // A byte that is a line feed becomes 0, and borrows from its high bit when 1 is taken from it.
-    const word = view.getInt32(at, true) ^ 0x0a0a0a0a;
-    const found = (word - 0x01010101) & ~word & 0x80808080;
-    if (found !== 0) return at + firstByte(found);
-  }
-  for (; at < view.byteLength; at++) if (view.getUint8(at) === 0x0a) return at;
-  return -1;
 }
 
 /** Position of the first "x" in [from, end), as in "0x"; -1 for none. */
@@ -86,9 +56,4 @@ export function behindArguments(view: DataView, from: number): number {
     if (found !== 0) return at + firstByte(found);
   }
   return -1;
-}
-
-/** Number of the lowest byte in which a bit is set. */
-function firstByte(bits: number): number {
-  return (31 - Math.clz32(bits & -bits)) >> 3;
 }

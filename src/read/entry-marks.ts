@@ -1,11 +1,12 @@
 import { ENTRY_FIELDS } from "./entry-forms.ts";
 import { decode, encode } from "./utf8.ts";
 
-type Use = "message" | "identity" | "goes on";
+/** What a field is needed for. */
+export type EntryUse = "message" | "identity" | "goes on";
 
 interface Field {
   readonly name: Uint8Array;
-  readonly use: Use;
+  readonly use: EntryUse;
   readonly number: number;
 }
 
@@ -52,10 +53,10 @@ export class EntryMarks {
     this.goesOn = false;
   }
 
-  /** Takes a field. True for the message. @param inner Quotes around the value: their length. */
-  take(nameStart: number, nameEnd: number, start: number, end: number, line: number, inner = 0): boolean {
+  /** Takes a field, and tells what it is needed for. @param inner Quotes around the value: their length. */
+  take(nameStart: number, nameEnd: number, start: number, end: number, line: number, inner = 0): EntryUse | undefined {
     const field = this.find(nameStart, nameEnd);
-    if (!field) return false;
+    if (!field) return undefined;
     if (field.use === "identity") {
       this.identity[2 * field.number] = start;
       this.identity[2 * field.number + 1] = end;
@@ -65,9 +66,8 @@ export class EntryMarks {
       this.line = line;
       this.message = start;
       this.messageEnd = end;
-      return true;
     }
-    return false;
+    return field.use;
   }
 
   /** It comes from the same process as the one that was remembered. */
@@ -113,7 +113,7 @@ function isGoingOn({ name }: Field, value: string): boolean {
 }
 
 function fieldsByLength(message: string): Field[][] {
-  const uses = new Map<string, Use>([
+  const uses = new Map<string, EntryUse>([
     ...Object.entries(ENTRY_FIELDS).flatMap(([name, { identity }]) => (identity ? [[name, "identity"] as const] : [])),
     ...Object.keys(GOES_ON).map((name) => [name, "goes on"] as const),
     [message, "message"],

@@ -7,6 +7,8 @@ const LENGTHS: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 };
 /** JSON's way to write one character outside the basic plane. */
 const SURROGATE_PAIR = /^\\u[dD][89abAB].{2}\\u[dD][c-fC-F].{2}/;
 const LONGEST = 12;
+const SHORT_UNICODE = 6;
+const LETTER_U = 0x75;
 const LONE_BACKSLASH = Uint8Array.of(BACKSLASH);
 const MOST_REMEMBERED = 10_000;
 
@@ -14,7 +16,8 @@ const UNKNOWN = -2;
 const NOT_SIMPLE = -1;
 /** By the letter behind the backslash; filled by the grammar when asked. */
 const simple = new Int16Array(256).fill(UNKNOWN);
-const others = new Map<string, Uint8Array>();
+/** Sequences like `\u003c`, by their digits as one number. Not those of which JSON writes two for a character. */
+const remembered = new Map<number, EscapeSequence>();
 
 /** The byte that a sequence of a backslash and this letter stands for; -1 when it is longer, more than a byte or none. */
 export function simpleEscape(letter: number): number {
@@ -26,17 +29,29 @@ export function simpleEscape(letter: number): number {
   return byte;
 }
 
+interface EscapeSequence {
+  readonly bytes: Uint8Array;
+  readonly length: number;
+}
+
 /** What the sequence at a backslash stands for, and its length. A backslash that begins none stands for itself. */
-export function escapedBytes(
-  bytes: Uint8Array,
-  at: number,
-  limit: number,
-): { readonly bytes: Uint8Array; readonly length: number } {
-  const text = decode(bytes, at, Math.min(limit, at + LONGEST));
+export function escapedBytes(text: DataView, at: number): EscapeSequence {
+  const digits =
+    at + SHORT_UNICODE <= text.byteLength && text.getUint8(at + 1) === LETTER_U ? text.getInt32(at + 2) : 0;
+  const known = remembered.get(digits);
+  if (known) return known;
+  const sequence = readSequence(
+    decode(new Uint8Array(text.buffer, text.byteOffset), at, Math.min(text.byteLength, at + LONGEST)),
+  );
+  if (sequence.length === SHORT_UNICODE && digits !== 0 && remembered.size < MOST_REMEMBERED)
+    remembered.set(digits, sequence);
+  return sequence;
+}
+
+function readSequence(text: string): EscapeSequence {
   const sequence = SURROGATE_PAIR.test(text) ? text : text.slice(0, LENGTHS[text[1] ?? ""] ?? 2);
-  const value = others.get(sequence) ?? readEscape(sequence);
-  if (others.size < MOST_REMEMBERED) others.set(sequence, value);
-  return { bytes: value, length: value === LONE_BACKSLASH ? 1 : sequence.length };
+  const bytes = readEscape(sequence);
+  return { bytes, length: bytes === LONE_BACKSLASH ? 1 : sequence.length };
 }
 
 /** What it stands for; a backslash when it is no escape sequence, for instance because the record was cut in its middle. */

@@ -1,6 +1,5 @@
+import { Entries } from "./entries.ts";
 import type { EntryFields } from "./entry.ts";
-import { EntryMarks } from "./entry-marks.ts";
-import type { EntryReader } from "./entry-reader.ts";
 import { countLineFeeds } from "./find-bytes.ts";
 import type { TextBuilder } from "./text-builder.ts";
 import { decode } from "./utf8.ts";
@@ -23,17 +22,12 @@ export function journalFormat(bytes: Uint8Array): "export" | "verbose" | undefin
 }
 
 /** Entries that have a field a line: `readEntry` goes to the end of one. */
-abstract class JournalEntries implements EntryReader {
-  readonly marks: EntryMarks;
-  protected readonly bytes: Uint8Array;
-  protected at = 0;
-  protected line = 1;
+abstract class JournalEntries extends Entries {
   /** Filled while `fieldsAt` reads an entry. */
   protected fields: Record<string, string> | undefined;
 
   constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
-    this.marks = new EntryMarks(bytes, "MESSAGE");
+    super(bytes, "MESSAGE");
   }
 
   /** Goes behind the entry that begins here. */
@@ -41,32 +35,41 @@ abstract class JournalEntries implements EntryReader {
 
   next(): boolean {
     if (this.at >= this.bytes.length) return false;
-    this.marks.begin(this.at);
+    this.beginEntry();
     this.readEntry();
     return true;
   }
 
   appendMessage(builder: TextBuilder): void {
     const { message, messageEnd, further, line } = this.marks;
-    builder.appendLines(this.bytes, message, messageEnd, line);
+    builder.appendLines(this.view, message, messageEnd, line);
     for (let index = 0; index < further.length; index += 2) {
       const origin = line + 1 + index / 2;
       builder.endLine(origin - 1);
-      builder.appendLines(this.bytes, further[index] as number, further[index + 1] as number, origin);
+      builder.appendLines(this.view, further[index] as number, further[index + 1] as number, origin);
     }
   }
 
   fieldsAt(start: number): EntryFields {
     this.at = start;
+    this.beginEntry();
     this.fields = {};
     this.readEntry();
     return this.fields;
   }
 
+  private beginEntry(): void {
+    this.marks.begin(this.at);
+    this.places = [];
+  }
+
   protected take(name: number, nameEnd: number, end: number, start: number = nameEnd + 1): boolean {
-    const { bytes, fields } = this;
+    const { bytes, fields, places } = this;
     if (fields) fields[decode(bytes, name, nameEnd)] = decode(bytes, start, end);
-    return this.marks.take(name, nameEnd, start, end, this.line);
+    const use = this.marks.take(name, nameEnd, start, end, this.line);
+    const isMessage = use === "message";
+    if (use === undefined || isMessage) places.push({ start, end, value: "line", isMessage });
+    return isMessage;
   }
 
   protected lineEnd(): number {
@@ -102,6 +105,7 @@ export class ExportEntries extends JournalEntries {
       const line = this.line;
       this.line += 1 + countLineFeeds(bytes, end + 1, start);
       this.take(at, end, next, start);
+      this.places = [];
       this.line = line + countLineFeeds(bytes, at, next + 1);
       this.at = next + 1;
     }
@@ -130,9 +134,13 @@ export class VerboseEntries extends JournalEntries {
         indentation = equals + 1 - at;
         inMessage = this.take(at + INDENTATION, equals, end);
       } else if (indentation > 0 && blanks >= indentation) {
+        this.places = [];
         if (inMessage) marks.further.push(at + indentation, end);
       } else if (!isFirst) return;
-      else if (this.fields) this.takeTime(decode(bytes, at, end));
+      else {
+        this.places.push({ start: at, end, value: "line", isMessage: false });
+        if (this.fields) this.takeTime(decode(bytes, at, end));
+      }
       this.at = end + 1;
       this.line++;
     }

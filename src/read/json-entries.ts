@@ -1,7 +1,7 @@
 import type { Anchor } from "./anchor.ts";
+import { stopAt } from "./copy-text.ts";
+import { Entries } from "./entries.ts";
 import { type EntryFields, textOf } from "./entry.ts";
-import { EntryMarks } from "./entry-marks.ts";
-import type { EntryReader } from "./entry-reader.ts";
 import type { TextBuilder } from "./text-builder.ts";
 import { decode } from "./utf8.ts";
 
@@ -9,7 +9,6 @@ const TAB = 9;
 const FEED = 10;
 const SPACE = 0x20;
 const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const COLON = 0x3a;
 const OPEN = 0x7b;
@@ -24,20 +23,14 @@ const EVENT = [..."data: "].map((letter) => letter.charCodeAt(0));
  * The JSON objects of a text that begin where a line begins, in one line or (journalctl -o json-pretty) in several; other lines, and damaged
  * objects, are left out. Looks at the bytes: the names of fields, and where values end.
  */
-export class JsonEntries implements EntryReader {
-  readonly marks: EntryMarks;
-  private readonly bytes: Uint8Array;
-  private at = 0;
-  private line = 1;
-
-  constructor(bytes: Uint8Array, message: string) {
-    this.bytes = bytes;
-    this.marks = new EntryMarks(bytes, message);
-  }
+export class JsonEntries extends Entries {
+  /** Where the line begins in which the entry begins. */
+  private entry = 0;
 
   next(): boolean {
     const { bytes } = this;
     while (this.at < bytes.length) {
+      this.entry = this.at;
       const start = objectStart(bytes, this.at);
       const { line } = this;
       const end = start < 0 ? -1 : this.object(start);
@@ -52,39 +45,51 @@ export class JsonEntries implements EntryReader {
   }
 
   appendMessage(builder: TextBuilder): void {
-    const { bytes, marks } = this;
+    const { bytes, view, marks } = this;
     const { message: start, messageEnd: end } = marks;
-    if (bytes[start] === QUOTE) builder.appendQuoted(bytes, start + 1, end - 1, marks.line);
+    if (bytes[start] === QUOTE) builder.appendQuoted(view, start + 1, marks.line);
     else builder.appendText(textOf(jsonFields(`{"m":${decode(bytes, start, end)}}`)?.["m"]) ?? "", marks.line);
   }
 
-  fieldsAt(start: number): EntryFields {
-    const end = this.object(start);
+  fieldsAt(line: number): EntryFields {
+    const start = objectStart(this.bytes, line);
+    const end = start < 0 ? -1 : this.object(start);
     return (end < 0 ? undefined : jsonFields(decode(this.bytes, start, end))) ?? {};
   }
 
   /** Behind the object, whose parts `marks` shows; -1 when there is none. */
   private object(start: number): number {
-    const { bytes, marks } = this;
-    marks.begin(start);
+    const { bytes, view, marks } = this;
+    marks.begin(this.entry);
+    this.places = [];
     let at = this.skipBlanks(start + 1);
     if (bytes[at] === CLOSE) return at + 1;
     for (;;) {
       const name = at + 1;
-      const nameEnd = bytes[at] === QUOTE ? stringEnd(bytes, name) : -1;
+      const nameEnd = bytes[at] === QUOTE ? stringEnd(view, name) : -1;
       if (nameEnd < 0) return -1;
       at = this.skipBlanks(nameEnd + 1);
       if (bytes[at] !== COLON) return -1;
       const value = this.skipBlanks(at + 1);
       const { line } = this;
-      at = valueEnd(bytes, value);
+      at = valueEnd(view, value);
       if (at < 0) return -1;
-      marks.take(name, nameEnd, value, at, line, 1);
+      this.take(name, nameEnd, value, at, line);
       at = this.skipBlanks(at);
       if (bytes[at] === CLOSE) return at + 1;
       if (bytes[at] !== COMMA) return -1;
       at = this.skipBlanks(at + 1);
     }
+  }
+
+  private take(name: number, nameEnd: number, start: number, end: number, line: number): void {
+    const { bytes, marks, places } = this;
+    const use = marks.take(name, nameEnd, start, end, line, 1);
+    if (bytes[start] === QUOTE) {
+      const place = { start: start + 1, end: end - 1, value: "string", isMessage: use === "message" } as const;
+      if (use === undefined || place.isMessage) places.push(place);
+    } else if (use === undefined && isNumber(bytes[start]))
+      places.push({ start, end, value: "number", isMessage: false });
   }
 
   private skipBlanks(from: number): number {
@@ -105,42 +110,46 @@ function objectStart(bytes: Uint8Array, line: number): number {
 }
 
 /** Where the closing quote stands; -1 when the line ends before. */
-function stringEnd(bytes: Uint8Array, from: number): number {
-  const { length } = bytes;
-  for (let at = from; at < length; at++) {
-    const byte = bytes[at];
+function stringEnd(view: DataView, from: number): number {
+  const { byteLength } = view;
+  for (let at = stopAt(view, from, byteLength); at < byteLength; at = stopAt(view, at + 2, byteLength)) {
+    const byte = view.getUint8(at);
     if (byte === QUOTE) return at;
-    if (byte === BACKSLASH) at++;
-    else if (byte === FEED) return -1;
+    if (byte === FEED) return -1;
   }
   return -1;
 }
 
 /** Behind a value; -1 when it has no end. */
-function valueEnd(bytes: Uint8Array, from: number): number {
-  const first = bytes[from];
-  if (first === QUOTE) return stringEnd(bytes, from + 1) + 1 || -1;
-  if (first === OPEN || first === OPEN_LIST) return nestedEnd(bytes, from);
+function valueEnd(view: DataView, from: number): number {
+  const first = byteAt(view, from);
+  if (first === QUOTE) return stringEnd(view, from + 1) + 1 || -1;
+  if (first === OPEN || first === OPEN_LIST) return nestedEnd(view, from);
   let at = from;
-  for (
-    let byte = bytes[at];
-    byte !== undefined && byte > SPACE && byte !== COMMA && byte !== CLOSE;
-    byte = bytes[++at]
-  );
+  for (let byte = first; byte > SPACE && byte !== COMMA && byte !== CLOSE; byte = byteAt(view, at)) at++;
   return at > from ? at : -1;
 }
 
-function nestedEnd(bytes: Uint8Array, from: number): number {
+function nestedEnd(view: DataView, from: number): number {
   let depth = 0;
-  for (let at = from; at < bytes.length; at++) {
-    const byte = bytes[at];
+  for (let at = from; at < view.byteLength; at++) {
+    const byte = view.getUint8(at);
     if (byte === QUOTE) {
-      at = stringEnd(bytes, at + 1);
+      at = stringEnd(view, at + 1);
       if (at < 0) return -1;
     } else if (byte === OPEN || byte === OPEN_LIST) depth++;
     else if ((byte === CLOSE || byte === CLOSE_LIST) && --depth === 0) return at + 1;
   }
   return -1;
+}
+
+/** -1 behind the text. */
+function byteAt(view: DataView, at: number): number {
+  return at < view.byteLength ? view.getUint8(at) : -1;
+}
+
+function isNumber(first: number | undefined): boolean {
+  return first !== undefined && ((first >= 0x30 && first <= 0x39) || first === 0x2d);
 }
 
 function isBlank(bytes: Uint8Array, from: number, end: number): boolean {
@@ -169,7 +178,7 @@ export function jsonObjectAround(bytes: Uint8Array, { lineStart, lineEnd }: Anch
     line = bytes.lastIndexOf(FEED, line - 2) + 1;
   const start = objectStart(bytes, line);
   if (start < 0) return undefined;
-  return line === lineStart ? jsonFields(decode(bytes, start, lineEnd)) : new JsonEntries(bytes, "").fieldsAt(start);
+  return line === lineStart ? jsonFields(decode(bytes, start, lineEnd)) : new JsonEntries(bytes, "").fieldsAt(line);
 }
 
 /** So begins a further line of an object. */

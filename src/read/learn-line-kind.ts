@@ -41,10 +41,8 @@ function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
 }
 
 function kindOf(bytes: Uint8Array, start: number, form: LineForm, { fields, end }: LinePrefix): LineKindOf {
-  const template = new LineTemplate(
-    bytes.subarray(start, start + end),
-    fields.filter(({ varies }) => varies),
-  );
+  const varying = fields.filter(({ varies }) => varies);
+  const template = new LineTemplate(bytes, start, end, varying);
   const own = fields.filter(({ varies }) => !varies).map(({ value }) => value);
   return { form, template, identity: [form.name, ...own].join("\n") };
 }
@@ -72,7 +70,7 @@ function learnConstant(bytes: Uint8Array, anchor: Anchor, lines: LineCounter): L
   const prefix = bytes.subarray(lineStart, beginning?.common ?? at);
   if (prefix.length === 0) return undefined;
   for (const varying of [[], digitsOf(prefix)]) {
-    const template = new LineTemplate(prefix, varying);
+    const template = new LineTemplate(bytes, lineStart, prefix.length, varying);
     if (!isFollowed(bytes, anchor, template, false, true)) continue;
     const identity = `prefix\n${decode(prefix)}`;
     return {
@@ -103,7 +101,7 @@ function isFollowed(
   for (let seen = 0; seen < FARTHEST && messages.length < ENOUGH && start < bytes.length; seen++) {
     const feed = bytes.indexOf(FEED, start);
     const end = feed < 0 ? bytes.length : feed;
-    const message = template.match(bytes, start, end);
+    const message = template.match(start, end);
     if (message >= 0) messages.push(decode(bytes, message, end));
     else if (indents && /^ {8}/.test(decode(bytes, start, start + 8)))
       messages.push(decode(bytes, start + template.length, end));
@@ -127,7 +125,7 @@ function extent(bytes: Uint8Array, anchor: Anchor, template: LineTemplate, line:
   let first = line;
   for (let end = anchor.lineStart - 1; end >= 0; ) {
     const start = end === 0 ? 0 : bytes.lastIndexOf(FEED, end - 1) + 1;
-    if (template.match(bytes, start, end) < 0) break;
+    if (template.match(start, end) < 0) break;
     first--;
     end = start - 1;
   }
@@ -135,7 +133,7 @@ function extent(bytes: Uint8Array, anchor: Anchor, template: LineTemplate, line:
   for (let start = anchor.lineEnd + 1; start < bytes.length; ) {
     const feed = bytes.indexOf(FEED, start);
     const end = feed < 0 ? bytes.length : feed;
-    if (template.match(bytes, start, end) < 0) break;
+    if (template.match(start, end) < 0) break;
     last++;
     start = end + 1;
   }

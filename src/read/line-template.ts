@@ -1,3 +1,6 @@
+import { PrefixGuess } from "./prefix-guess.ts";
+import { viewOf } from "./words.ts";
+
 /** A place in a line's prefix. */
 export interface TemplatePart {
   readonly start: number;
@@ -11,6 +14,8 @@ type Part = { readonly literal: Uint8Array } | { readonly sample: Uint8Array };
 const LONGER = 16;
 /** Bytes of a field that are alike in every line, even where its length differs. */
 const ALIKE = 4;
+/** The parts of a cut record have another prefix than its end. */
+const MOST_GUESSES = 3;
 const NOTHING = new Uint8Array();
 const FEED = 10;
 const SPACE = 0x20;
@@ -26,52 +31,75 @@ export class LineTemplate {
   readonly constant: boolean;
   /** Nothing but blanks. */
   readonly blank: boolean;
+  private readonly bytes: Uint8Array;
+  private readonly view: DataView;
   private readonly parts: readonly Part[];
-  /** The prefix that was matched last: most lines have the one of the line before. */
-  private recent: Uint8Array = NOTHING;
+  /** Where each part ended in the line that was matched last. */
+  private readonly ends: number[] = [];
+  /** Prefixes that were matched, the latest first. */
+  private guesses: readonly PrefixGuess[] = [];
 
-  /** @param prefix What stands before the message. @param varying Places in it that vary, in order. */
-  constructor(prefix: Uint8Array, varying: readonly TemplatePart[]) {
+  /**
+   * @param bytes The text, in which the line begins at `start`; it has the lines that `match` is asked about.
+   * @param length Of what stands before the message.
+   * @param varying Places in it that vary, in order, counted from `start`.
+   */
+  constructor(bytes: Uint8Array, start: number, length: number, varying: readonly TemplatePart[]) {
+    const prefix = bytes.slice(start, start + length);
+    this.bytes = bytes;
+    this.view = viewOf(bytes);
     this.length = prefix.length;
     this.constant = varying.length === 0;
     this.blank = prefix.every((byte) => byte === SPACE || byte === 9);
     const parts: Part[] = [];
     let at = 0;
-    for (const { start, end } of varying) {
-      if (start > at) parts.push({ literal: prefix.slice(at, start) });
-      parts.push({ sample: prefix.slice(start, end) });
-      at = end;
+    for (const field of varying) {
+      if (field.start > at) parts.push({ literal: prefix.slice(at, field.start) });
+      parts.push({ sample: prefix.slice(field.start, field.end) });
+      at = field.end;
     }
     if (at < prefix.length) parts.push({ literal: prefix.slice(at) });
     this.parts = parts;
   }
 
-  /** Where the message begins in the line bytes[start, end), -1 when the line begins otherwise. Blanks at the prefix's end may be missing. */
-  match(bytes: Uint8Array, start: number, end: number): number {
-    const { recent } = this;
-    const { length } = recent;
-    let same = 0;
-    while (same < length && bytes[start + same] === recent[same]) same++;
-    if (length > 0 && same === length && start + length < end) return start + length;
-    const at = this.matchParts(bytes, start, end);
+  /** Where the message begins in the line [start, end), -1 when the line begins otherwise. Blanks at the prefix's end may be missing. */
+  match(start: number, end: number): number {
+    const guessed = this.guess(start);
+    if (guessed >= 0 && guessed <= end) return guessed;
+    const at = this.matchParts(start, end);
     // At the end of a line blanks of the prefix may be missing.
-    if (at > start && at < end) this.recent = bytes.subarray(start, at);
+    if (at > start && at < end) this.remember(start, at);
     return at;
   }
 
-  private matchParts(bytes: Uint8Array, start: number, end: number): number {
+  /** Where the message begins in the line at `start`, if it begins like one of those before; else -1, which tells nothing. */
+  guess(start: number): number {
+    const { guesses, view } = this;
+    for (let index = 0; index < guesses.length; index++) {
+      const guess = guesses[index] as PrefixGuess;
+      if (guess.matches(view, start)) return start + guess.length;
+    }
+    return -1;
+  }
+
+  private remember(start: number, end: number): void {
+    const { parts, ends } = this;
+    const varies = (place: number) => "sample" in (parts[ends.findIndex((behind) => start + place < behind)] as Part);
+    this.guesses = [new PrefixGuess(this.bytes.slice(start, end), varies), ...this.guesses.slice(0, MOST_GUESSES - 1)];
+  }
+
+  private matchParts(start: number, end: number): number {
     let at = start;
-    const { parts } = this;
+    const { parts, bytes, ends } = this;
     for (let index = 0; index < parts.length; index++) {
       const part = parts[index] as Part;
-      if ("literal" in part) {
-        at = matchLiteral(bytes, at, end, part.literal);
-        if (at < 0) return -1;
-        continue;
-      }
       const next = parts[index + 1];
-      at = skipField(bytes, at, end, part.sample, next && "literal" in next ? next.literal : NOTHING);
+      at =
+        "literal" in part
+          ? matchLiteral(bytes, at, end, part.literal)
+          : skipField(bytes, at, end, part.sample, next && "literal" in next ? next.literal : NOTHING);
       if (at < 0) return -1;
+      ends[index] = at;
     }
     return at;
   }

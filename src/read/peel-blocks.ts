@@ -3,12 +3,14 @@ import type { Block } from "./learn-block.ts";
 import { readLinePrefix } from "./read-line-prefix.ts";
 import type { SourceText } from "./source-text.ts";
 import { TextBuilder } from "./text-builder.ts";
+import { viewOf } from "./words.ts";
 
 const FEED = 10;
 
 /** Takes blocks, in their order, out of a text: those of one identity are one text. What is left is a text of its own. */
 export function peelBlocks(text: SourceText, blocks: readonly Block[]): { peeled: SourceText[]; rest: SourceText } {
   const { bytes } = text;
+  const view = viewOf(bytes);
   const builders = new Map<string, { builder: TextBuilder; first: Block }>();
   const rest = new TextBuilder();
   let at = 0;
@@ -20,7 +22,7 @@ export function peelBlocks(text: SourceText, blocks: readonly Block[]): { peeled
     if (!known) builders.set(block.identity, { builder, first: block });
     const feed = bytes.indexOf(FEED, block.at);
     const end = feed < 0 ? bytes.length : feed;
-    builder.append(bytes, block.at, end, line);
+    builder.append(view, block.at, end, line);
     builder.endLine(line);
     at = end + 1;
     line++;
@@ -40,7 +42,7 @@ export function peelBlocks(text: SourceText, blocks: readonly Block[]): { peeled
     for (at = from; at < until; line++) {
       const feed = bytes.indexOf(FEED, at);
       const end = feed < 0 || feed > until ? until : feed;
-      builder.append(bytes, Math.min(at + skip, end), end, line);
+      builder.append(view, Math.min(at + skip, end), end, line);
       if (feed >= 0) builder.endLine(line);
       at = end + 1;
     }

@@ -4,6 +4,7 @@ import { type EntryFields, textOf } from "./entry.ts";
 import { ENTRY_FIELDS, type EntryForm, JOURNAL_FORMS, JSON_ENTRY_FORMS } from "./entry-forms.ts";
 import { EntryIndex } from "./entry-index.ts";
 import type { EntryReader } from "./entry-reader.ts";
+import type { EntryTemplate } from "./entry-template.ts";
 import { ExportEntries, journalFormat, VerboseEntries } from "./journal-entries.ts";
 import { JsonEntries, jsonObjectAround } from "./json-entries.ts";
 import { makeLayer } from "./layer.ts";
@@ -13,6 +14,8 @@ import { TextBuilder } from "./text-builder.ts";
 interface Stream {
   readonly builder: TextBuilder;
   readonly fields: Fields;
+  /** Most entries of a process are alike. */
+  template: EntryTemplate | undefined;
 }
 
 const HEADER = /goroutine \d+ (gp=\S+ m=\S+ (mp=\S+ )?)?\[/;
@@ -51,19 +54,27 @@ function streamsOf(text: SourceText, form: EntryForm, makeReader: () => EntryRea
   const streams = new Map<string, Stream>();
   const index = new EntryIndex();
   let stream: Stream | undefined;
-  while (reader.next()) {
+  for (;;) {
+    if (stream?.template && reader.nextAlike(stream.template, stream.builder)) {
+      index.add(marks.line, marks.start);
+      if (!form.hasBreaks && !stream.template.goesOn) stream.builder.endLine(marks.line);
+      continue;
+    }
+    if (!reader.next()) break;
     if (marks.message < 0) continue;
     const { line, start, goesOn } = marks;
     if (!stream || !marks.isSameProcess()) {
       const process = marks.rememberProcess();
       stream = streams.get(process) ?? {
-        builder: new TextBuilder(streams.size === 0 ? text.bytes : undefined),
+        builder: new TextBuilder(streams.size === 0 ? text.bytes.length : 0),
         fields: sharedFields(fieldsReader.fieldsAt(start)),
+        template: undefined,
       };
       streams.set(process, stream);
     }
     index.add(line, start);
     reader.appendMessage(stream.builder);
+    stream.template = reader.template() ?? stream.template;
     if (!form.hasBreaks && !goesOn) stream.builder.endLine(line);
   }
   return [...streams.values()].map(({ builder, fields }) =>

@@ -2,10 +2,12 @@ import { findBytes } from "./find-bytes.ts";
 import { makeLayer } from "./layer.ts";
 import type { LineForm } from "./line-forms.ts";
 import type { LineTemplate } from "./line-template.ts";
+import { NumberList } from "./number-list.ts";
 import { type LinePrefix, readLinePrefix } from "./read-line-prefix.ts";
 import type { SourceText } from "./source-text.ts";
 import { TextBuilder } from "./text-builder.ts";
 import { encode } from "./utf8.ts";
+import { feedAt, viewOf } from "./words.ts";
 
 /** The lines of one process, or what is known of them. */
 export interface LineKindOf {
@@ -22,67 +24,77 @@ interface Stream {
   readonly builder: TextBuilder;
 }
 
-const FEED = 10;
+interface Candidate extends Stream {
+  /** Its records may stand in several lines. */
+  readonly hasParts: boolean;
+}
+
 const SPACE = 0x20;
 const PARTIAL = 0x50; // P
 
 /** Takes the lines of each kind out of a text. What is left is a text of its own. */
 export function peelLines(text: SourceText, kinds: readonly LineKindOf[]): { peeled: SourceText[]; rest: SourceText } {
   const { bytes } = text;
+  const view = viewOf(bytes);
   const streams = new Map<string, Stream>();
-  const order = kinds.map((kind) => {
-    let stream = streams.get(kind.identity);
-    if (!stream) {
-      // Mostly one process has nearly all lines.
-      stream = { kind, builder: new TextBuilder(streams.size === 0 ? bytes : undefined) };
-      streams.set(kind.identity, stream);
-    }
-    return { kind, stream };
+  const order = kinds.map((kind): Candidate => {
+    // Mostly one process has nearly all lines.
+    const stream = streams.get(kind.identity) ?? {
+      kind,
+      builder: new TextBuilder(streams.size === 0 ? bytes.length : 0),
+    };
+    streams.set(kind.identity, stream);
+    return { kind, builder: stream.builder, hasParts: kind.form?.name === "cri" };
   });
   const rest = new TextBuilder();
-  const starts: number[] = [];
-  let recent: { kind: LineKindOf; stream: Stream } | undefined;
+  const starts = new NumberList();
+  let recent: Candidate | undefined;
   let line = 0;
   for (let start = 0; start < bytes.length; ) {
-    const feed = bytes.indexOf(FEED, start);
-    const end = feed < 0 ? bytes.length : feed;
-    starts[line++] = start;
-    const message = take(start, end, line);
-    if (message < 0) {
-      rest.append(bytes, start, end, line);
-      if (feed >= 0) rest.endLine(line);
-      recent = undefined;
-    }
-    start = end + 1;
+    line++;
+    starts.push(start);
+    const first = order[0];
+    const guessed = first && mayHave(first, line) ? first.kind.template.guess(start) : -1;
+    if (first && guessed >= 0) {
+      recent = first;
+      start = append(first, guessed) + 1;
+    } else start = search(start) + 1;
   }
   return {
     peeled: [...streams.values()].map(({ kind, builder }) => layer(text, kind, builder, starts)),
     rest: makeLayer(text, "", rest, () => []),
   };
 
-  function take(start: number, end: number, line: number): number {
+  /** Appends the line to the text that it belongs to. @returns Where it ends. */
+  function search(start: number): number {
+    const feed = feedAt(view, start);
+    const end = feed < 0 ? bytes.length : feed;
     for (let index = 0; index < order.length; index++) {
-      const candidate = order[index] as (typeof order)[number];
-      const { template, within } = candidate.kind;
-      if (within && (line < within[0] || line > within[1])) continue;
-      const message = template.match(bytes, start, end);
+      const candidate = order[index] as Candidate;
+      const message = mayHave(candidate, line) ? candidate.kind.template.match(start, end) : -1;
       if (message < 0) continue;
       if (index > 0) order.splice(0, 0, ...order.splice(index, 1));
       recent = candidate;
-      candidate.stream.builder.append(bytes, message, end, line);
-      if (!isPartial(candidate.kind, message)) candidate.stream.builder.endLine(line);
-      return message;
+      return append(candidate, message);
     }
     const indented = recent?.kind.form?.indents ? indentation(start, end, recent.kind.template.length) : -1;
-    if (!recent || indented < 0) return -1;
-    recent.stream.builder.append(bytes, indented, end, line);
-    recent.stream.builder.endLine(line);
-    return indented;
+    if (recent && indented >= 0) {
+      recent.builder.append(view, indented, end, line);
+      recent.builder.endLine(line);
+      return end;
+    }
+    recent = undefined;
+    rest.append(view, start, end, line);
+    if (feed >= 0) rest.endLine(line);
+    return end;
   }
 
-  /** The record goes on in the next line of this process. */
-  function isPartial({ form }: LineKindOf, message: number): boolean {
-    return form?.name === "cri" && bytes[message - 2] === PARTIAL;
+  /** Appends the message that begins there. @returns Where its line ends. */
+  function append({ builder, hasParts }: Candidate, message: number): number {
+    const end = builder.appendLine(view, message, line);
+    // A record that goes on in the next line of this process.
+    if (!hasParts || bytes[message - 2] !== PARTIAL) builder.endLine(line);
+    return end;
   }
 
   /** Where a further line of a message goes on behind its indentation; blank lines may have lost theirs. -1 when it is none. */
@@ -94,9 +106,13 @@ export function peelLines(text: SourceText, kinds: readonly LineKindOf[]): { pee
   }
 }
 
-function layer(text: SourceText, { form }: LineKindOf, builder: TextBuilder, starts: readonly number[]): SourceText {
+function mayHave({ kind: { within } }: Candidate, line: number): boolean {
+  return within === undefined || (line >= within[0] && line <= within[1]);
+}
+
+function layer(text: SourceText, { form }: LineKindOf, builder: TextBuilder, starts: NumberList): SourceText {
   const fieldsAt = (line: number) => {
-    const start = starts[line - 1] ?? 0;
+    const start = starts.at(line - 1) ?? 0;
     const prefix: LinePrefix | undefined = form && readLinePrefix(form, text.bytes, start);
     return prefix?.fields.map(({ key, value }) => [key, value] as const) ?? [];
   };

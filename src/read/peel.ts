@@ -103,7 +103,7 @@ function isKnown(
   const blank = bytes[lineStart] === 0x20 && bytes[at - 1] === 0x20;
   return kinds.some(
     ({ template, within, form }) =>
-      (template.match(bytes, lineStart, lineEnd) >= 0 && (!within || isWithin(within))) ||
+      (template.match(lineStart, lineEnd) >= 0 && (!within || isWithin(within))) ||
       (blank && form?.indents && template.length === at - lineStart),
   );
 }

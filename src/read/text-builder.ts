@@ -1,114 +1,118 @@
+import { copyBytes, copyLine, copyString } from "./copy-text.ts";
 import { escapedBytes, simpleEscape } from "./escapes.ts";
+import { NumberList } from "./number-list.ts";
 import { encode } from "./utf8.ts";
+import { viewOf, WORD } from "./words.ts";
 
 const FEED = 10;
+const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-
-const SHORT = 96;
 const SMALLEST = 1 << 12;
+/** Longer pieces are copied by the array's method. */
+const SHORT = 256;
 
 /** Collects the lines of one text out of a larger one. */
 export class TextBuilder {
-  private readonly source: Uint8Array | undefined;
-  /** The text, and behind it what is left of the source. */
+  /** The text, and room behind it. */
   private bytes: Uint8Array;
+  private view: DataView;
   private length = 0;
   /** For each line of the text, its line in the larger text. */
-  private origins = new Uint32Array(1 << 6);
-  private lines = 0;
+  private readonly origins = new NumberList();
   private atLineStart = true;
+  private markedLength = 0;
+  private markedLines = 0;
+  private wasAtLineStart = true;
 
-  /** @param source The larger text, when most of it is appended: it need not grow, and its lines move within one array, which is fastest. */
-  constructor(source?: Uint8Array) {
-    this.source = source;
-    this.bytes = source ? new Uint8Array(source) : new Uint8Array(SMALLEST);
+  /** @param expected Length of the text, when that is nearly known. */
+  constructor(expected = 0) {
+    this.bytes = new Uint8Array(Math.max(expected, SMALLEST) + WORD);
+    this.view = viewOf(this.bytes);
   }
 
   /** Appends from[start, end), which holds no line break but perhaps the last byte. @param origin Its line in the larger text. */
-  append(from: Uint8Array, start: number, end: number, origin: number): void {
-    if (this.atLineStart) this.beginLine(origin);
-    this.reserve(end - start + 1);
-    if (from === this.source && this.length <= start) this.bytes.copyWithin(this.length, start, end);
-    else if (end - start > SHORT) this.bytes.set(from.subarray(start, end), this.length);
-    else for (let at = start, to = this.length; at < end; at++, to++) this.bytes[to] = from[at] as number;
+  append(from: DataView, start: number, end: number, origin: number): void {
+    this.beginLine(origin);
+    this.reserve(end - start);
+    if (end - start <= SHORT) copyBytes(from, start, end, this.view, this.length);
+    else this.bytes.set(new Uint8Array(from.buffer, from.byteOffset + start, end - start), this.length);
     this.length += end - start;
+  }
+
+  /** Appends what stands up to a line's end. @returns Where that is: the line break, or the end of `from`. */
+  appendLine(from: DataView, start: number, origin: number): number {
+    this.beginLine(origin);
+    for (let at = start; ; this.reserve(SMALLEST)) {
+      const end = Math.min(from.byteLength, at + this.room);
+      const stop = copyLine(from, at, end, this.view, this.length);
+      this.length += stop - at;
+      if (stop < end || end === from.byteLength) return stop;
+      at = stop;
+    }
   }
 
   /** Ends the line that was appended last. */
   endLine(origin: number): void {
-    if (this.atLineStart) this.beginLine(origin);
+    this.beginLine(origin);
     this.reserve(1);
-    this.bytes[this.length++] = 10;
+    this.bytes[this.length++] = FEED;
     this.atLineStart = true;
   }
 
   /** Appends a text that may hold line breaks; all its lines come from one of the larger text. */
   appendText(text: string, origin: number): void {
-    for (let from = 0; from < text.length; ) {
-      const feed = text.indexOf("\n", from);
-      const end = feed < 0 ? text.length : feed;
-      if (end > from) this.appendPiece(text, from, end, origin);
-      if (feed >= 0) this.endLine(origin);
-      from = end + 1;
-    }
+    const bytes = encode(text);
+    this.appendLines(viewOf(bytes), 0, bytes.length, origin, 0);
   }
 
-  /** Appends from[start, end), which may hold line breaks; the first of its lines comes from `origin`. */
-  appendLines(from: Uint8Array, start: number, end: number, origin: number): void {
+  /** Appends from[start, end), which may hold line breaks; the first of its lines comes from `origin`, each of the others from `step` lines later. */
+  appendLines(from: DataView, start: number, end: number, origin: number, step = 1): void {
+    const lines = new DataView(from.buffer, from.byteOffset, end);
     let line = origin;
-    let at = start;
-    for (let feed = from.indexOf(FEED, at); feed >= 0 && feed < end; feed = from.indexOf(FEED, at)) {
-      this.append(from, at, feed, line);
-      this.endLine(line++);
+    for (let at = start; ; line += step) {
+      const feed = this.appendLine(lines, at, line);
+      if (feed === end) return;
+      this.endLine(line);
       at = feed + 1;
+      if (at === end) return;
     }
-    if (at < end || at === start) this.append(from, at, end, line);
   }
 
-  /** Appends what from[start, end) stands for, in which line breaks and others are escaped; all of it comes from one line. */
-  appendQuoted(from: Uint8Array, start: number, end: number, origin: number): void {
-    this.reserve(end - start + 1);
-    const { bytes } = this;
-    let to = this.length;
-    for (let at = start; at < end; ) {
-      if (this.atLineStart) this.beginLine(origin);
-      let byte = from[at] as number;
-      while (byte !== BACKSLASH && at < end) {
-        bytes[to++] = byte;
-        byte = from[++at] as number;
-      }
-      if (at >= end) break;
-      byte = simpleEscape(from[at + 1] as number);
-      if (byte >= 0) {
-        bytes[to++] = byte;
-        at += 2;
-        if (byte === FEED) this.atLineStart = true;
+  /**
+   * Appends what a string stands for in which line breaks and others are escaped, up to its closing quote; all of it comes from one line.
+   *
+   * @returns Where the quote stands; -1 when the line ends before.
+   */
+  appendQuoted(from: DataView, start: number, origin: number): number {
+    for (let at = start; at < from.byteLength; ) {
+      const byte = from.getUint8(at);
+      if (byte === QUOTE) return at;
+      if (byte === FEED) return -1;
+      if (byte === BACKSLASH) {
+        at = this.appendEscape(from, at, origin);
         continue;
       }
-      const sequence = escapedBytes(from, at, end);
-      bytes.set(sequence.bytes, to);
-      to += sequence.bytes.length;
-      at += sequence.length;
+      this.beginLine(origin);
+      this.reserve(1);
+      const stop = copyString(from, at, Math.min(from.byteLength, at + this.room), this.view, this.length);
+      this.length += stop - at;
+      at = stop;
     }
-    this.length = to;
+    return -1;
   }
 
-  private appendPiece(text: string, from: number, end: number, origin: number): void {
-    if (this.atLineStart) this.beginLine(origin);
-    this.reserve(3 * (end - from));
-    const { bytes } = this;
-    let to = this.length;
-    for (let at = from; at < end; at++) {
-      const code = text.charCodeAt(at);
-      if (code > 0x7f) {
-        const rest = encode(text.slice(at, end));
-        bytes.set(rest, to);
-        to += rest.length;
-        break;
-      }
-      bytes[to++] = code;
-    }
-    this.length = to;
+  /** Remembers what it holds, for `reset`. */
+  mark(): void {
+    this.markedLength = this.length;
+    this.markedLines = this.origins.length;
+    this.wasAtLineStart = this.atLineStart;
+  }
+
+  /** Forgets what was appended since `mark`. */
+  reset(): void {
+    this.length = this.markedLength;
+    this.origins.length = this.markedLines;
+    this.atLineStart = this.wasAtLineStart;
   }
 
   /** The text, and for each of its lines the one that it came from. */
@@ -117,23 +121,39 @@ export class TextBuilder {
     const isFull = 2 * length > bytes.length;
     return {
       bytes: isFull ? bytes.subarray(0, length) : bytes.slice(0, length),
-      origins: this.origins.slice(0, this.lines),
+      origins: this.origins.toArray(),
     };
   }
 
+  /** Appends what the sequence at a backslash stands for. @returns Behind it. */
+  private appendEscape(from: DataView, at: number, origin: number): number {
+    this.beginLine(origin);
+    this.reserve(WORD);
+    const byte = at + 1 < from.byteLength ? simpleEscape(from.getUint8(at + 1)) : -1;
+    if (byte === FEED) this.endLine(origin);
+    else if (byte >= 0) this.bytes[this.length++] = byte;
+    if (byte >= 0) return at + 2;
+    const sequence = escapedBytes(from, at);
+    this.bytes.set(sequence.bytes, this.length);
+    this.length += sequence.bytes.length;
+    return at + sequence.length;
+  }
+
   private beginLine(origin: number): void {
-    if (this.lines === this.origins.length) this.origins = grown(this.origins, new Uint32Array(2 * this.lines));
-    this.origins[this.lines++] = origin;
+    if (!this.atLineStart) return;
+    this.origins.push(origin);
     this.atLineStart = false;
   }
 
-  private reserve(more: number): void {
-    if (this.length + more <= this.bytes.length) return;
-    this.bytes = grown(this.bytes, new Uint8Array(Math.max(2 * this.bytes.length, this.length + more)));
+  private get room(): number {
+    return this.bytes.length - WORD - this.length;
   }
-}
 
-function grown<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
+  private reserve(more: number): void {
+    if (more <= this.room) return;
+    const larger = new Uint8Array(Math.max(2 * this.bytes.length, this.length + more + WORD));
+    larger.set(this.bytes.subarray(0, this.length));
+    this.bytes = larger;
+    this.view = viewOf(larger);
+  }
 }

@@ -1,7 +1,9 @@
+import { copyString } from "./copy-text.ts";
 import { escapedBytes, simpleEscape } from "./escapes.ts";
+import { viewOf, WORD } from "./words.ts";
 
+const FEED = 10;
 const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 
 export interface Unquoted {
   readonly bytes: Uint8Array;
@@ -10,39 +12,30 @@ export interface Unquoted {
   readonly closed: boolean;
 }
 
-/**
- * Undoes the quoting of bytes[start, limit) up to the first quote that is not escaped, by the rules of Go's %q and of JSON. Searches and moves
- * what stands between escape sequences by methods of arrays: a loop over the bytes takes more than twice as long.
- */
+/** Undoes the quoting of bytes[start, limit) up to the first quote that is not escaped, by the rules of Go's %q and of JSON. */
 export function unquote(bytes: Uint8Array, start: number, limit: number): Unquoted {
-  const text = bytes.subarray(start, limit);
-  // Not `slice`: that of Node's Buffer copies nothing.
-  const out = new Uint8Array(text);
+  const text = viewOf(bytes.subarray(start, limit));
+  const out = new Uint8Array(text.byteLength + WORD);
+  const view = viewOf(out);
   let length = 0;
   let at = 0;
-  let quote = next(text, QUOTE, at);
-  for (;;) {
-    const end = Math.min(next(text, BACKSLASH, at), quote);
-    out.copyWithin(length, at, end);
-    length += end - at;
-    at = end;
-    if (at === quote) return { bytes: out.subarray(0, length), end: start + at, closed: at < text.length };
-    const byte = at + 1 < text.length ? simpleEscape(text[at + 1] as number) : -1;
-    if (byte >= 0) {
-      out[length++] = byte;
-      at += 2;
-    } else {
-      const sequence = escapedBytes(text, at, text.length);
-      out.set(sequence.bytes, length);
-      length += sequence.bytes.length;
-      at += sequence.length;
+  while (at < text.byteLength) {
+    const stop = copyString(text, at, text.byteLength, view, length);
+    length += stop - at;
+    at = stop;
+    if (at === text.byteLength) break;
+    const byte = text.getUint8(at);
+    if (byte === QUOTE) return { bytes: out.subarray(0, length), end: start + at, closed: true };
+    const value = byte === FEED ? FEED : at + 1 < text.byteLength ? simpleEscape(text.getUint8(at + 1)) : -1;
+    if (value >= 0) {
+      out[length++] = value;
+      at += byte === FEED ? 1 : 2;
+      continue;
     }
-    if (at > quote) quote = next(text, QUOTE, at);
+    const sequence = escapedBytes(text, at);
+    out.set(sequence.bytes, length);
+    length += sequence.bytes.length;
+    at += sequence.length;
   }
-}
-
-/** First position of a byte at or behind `from`; the text's length when there is none. */
-function next(text: Uint8Array, byte: number, from: number): number {
-  const at = text.indexOf(byte, from);
-  return at < 0 ? text.length : at;
+  return { bytes: out.subarray(0, length), end: start + at, closed: false };
 }

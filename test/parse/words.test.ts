@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { behindArguments, equalBytes, equalWords, feedAt, hashOf, prefixAt, viewOf } from "../../src/parse/words.ts";
+import { behindArguments, equalWords, hashOf, prefixAt } from "../../src/parse/words.ts";
 import { encode } from "../../src/read/utf8.ts";
+import { equalBytes, feedAt, viewOf } from "../../src/read/words.ts";
 
 /** Every byte, and often those that matter. */
 const bytes = fc

@@ -106,7 +106,7 @@ export interface ContendedLock {
   name?: string;
   waiters: (GoroutineRef & {
     mode: "lock" | "rlock";
-    /** Whole minutes as printed; absent when the header shows none (it is a lower bound: the runtime counts from a garbage collection). */
+    /** Whole minutes as printed; absent when the header shows none. The wait may be up to two minutes shorter: see Goroutine.minutes. */
     minutes?: number;
     /** The frame that asked for the lock: the first one outside sync and runtime. */
     site: FrameRef;

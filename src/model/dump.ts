@@ -96,7 +96,11 @@ export interface Goroutine {
   readonly id?: number | undefined;
   /** Wait reason or status as printed, without attributes: "semacquire", "chan receive (nil chan)"; "" without header. */
   readonly state: string;
-  /** Whole minutes as printed. A lower bound: the runtime counts from the first garbage collection that saw the wait. */
+  /**
+   * Whole minutes as printed. The wait may be shorter, by up to the time between two garbage collections, which is at most two minutes: the first
+   * collection that sees the wait notes the end of the one before it. Only a wait that began before the process's first collection may be longer.
+   * [Go 1.5 to 1.27 runtime/mgcmark.go: waitsince = work.tstart; mgc.go: gcMark sets tstart when marking ends]
+   */
   readonly minutes?: number | undefined;
   readonly lockedToThread: boolean;
   /** Every other header attribute by name: scan, leaked, durable, gp, m, mp, labels … */

@@ -128,7 +128,7 @@ function ioText(wait: Wait, goroutine: Goroutine): string {
 /** How long, as far as the dumps tell: the header's age, else that an earlier dump shows the same. */
 function sinceText(graph: StackGraph, node: GoroutineNode): string {
   const { minutes } = node.goroutine;
-  if (minutes !== undefined) return `, for at least ${minutes} minute${minutes === 1 ? "" : "s"}`;
+  if (minutes !== undefined) return `, for about ${minutes} minute${minutes === 1 ? "" : "s"}`;
   const unmoved = unmovedSince(graph, node);
   if (!unmoved) return "";
   return unmoved.seconds === undefined ? ", as in an earlier dump" : `, as in a dump ${unmoved.seconds} seconds before`;

@@ -31,7 +31,7 @@ const shown = 5;
 
 /**
  * A diagnosis as a page for a person: the answer first, then how everything leads to it, what to do next, what is missing, and what was
- * read. Ages are lower bounds, as printed in the dump. Control characters of an input are never printed raw.
+ * read. Ages are about those printed in the dump. Control characters of an input are never printed raw.
  *
  * @returns the page, every line ending in a newline.
  */

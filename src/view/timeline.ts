@@ -12,7 +12,7 @@ export function timelineSection({ timeline = [] }: Diagnosis): Paragraph[] {
     const when = `${time}${zone.test(at) ? "" : " *"}`;
     const place = { text: ` (${file}:${line})`, style: "faint" } as const;
     return paragraph(
-      spans({ text: when, style: "name" }, kind === "since" ? `: ${text}, at least since then` : `: ${text}`, place),
+      spans({ text: when, style: "name" }, kind === "since" ? `: ${text}, since about then` : `: ${text}`, place),
       "  ",
       "    ",
     );

@@ -25,12 +25,12 @@ export function count(number: number, noun: string, plural: string = `${noun}s`)
   return `${decimal(number)} ${number === 1 ? noun : plural}`;
 }
 
-/** "for at least 2 minutes": the runtime prints whole minutes and starts counting late, so an age is a lower bound; "" without one. */
+/** "for about 2 minutes": the runtime prints whole minutes, and counts from a collection before the wait (see Goroutine.minutes); "" without one. */
 export function age(minutes: number | undefined): string {
-  return minutes === undefined ? "" : `for at least ${count(minutes, "minute")}`;
+  return minutes === undefined ? "" : `for about ${count(minutes, "minute")}`;
 }
 
-/** ", for at least 2 minutes" or, for several waiters, ", the longest for at least 3 minutes"; "" when no age is printed. */
+/** ", for about 2 minutes" or, for several waiters, ", the longest for about 3 minutes"; "" when no age is printed. */
 export function oldest(minutes: readonly (number | undefined)[]): string {
   const most = minutes.reduce<number | undefined>(
     (max, one) => (max === undefined || (one ?? -1) > max ? one : max),

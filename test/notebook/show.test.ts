@@ -40,7 +40,7 @@ describe("showChain", () => {
       containerd: goroutine 190, Tasks/Start, task.(*taskClient).Start (shim.pb.go:3601)
         ttrpc Task/Start
         served by goroutine 86 of containerd-shim, nearly certain
-      containerd-shim#3278: goroutine 86, Task/Start, for at least 2 minutes, go-runc.(*Runc).Exec (runc.go:249)
+      containerd-shim#3278: goroutine 86, Task/Start, for about 2 minutes, go-runc.(*Runc).Exec (runc.go:249)
         waits for \`runc exec\` since at least 2 minutes
       in no dump: runc exec, no process list shows it"
     `);

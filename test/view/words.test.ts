@@ -28,8 +28,8 @@ test("frame with and without place", () => {
 });
 
 test("an age is a lower bound, and absent when the dump prints none", () => {
-  expect(age(1)).toBe("for at least 1 minute");
-  expect(age(777)).toBe("for at least 777 minutes");
+  expect(age(1)).toBe("for about 1 minute");
+  expect(age(777)).toBe("for about 777 minutes");
   expect(age(undefined)).toBe("");
 });
 

@@ -24,14 +24,14 @@ export const situation: EvidenceRule = (_scene, { goroutine }) => {
   return makeClue("blocked", { rule: "blocked", text: `is itself blocked [${goroutine.state || "no state printed"}]` });
 };
 
-/** Ages, when headers print them: never a proof, since they count from the first garbage collection that saw the wait. */
+/** Ages, when headers print them: never a proof. Within one process their order is that of the waits, up to the time between two collections. */
 export const age: EvidenceRule = (scene, { goroutine }) => {
   const { oldest } = scene;
   if (oldest === undefined || goroutine.minutes === undefined) return undefined;
   if (goroutine.minutes >= oldest) {
     return makeClue("olderThanWaiters", {
       rule: "older-than-waiters",
-      text: `waits for at least ${goroutine.minutes} minutes, the oldest waiter for ${oldest}`,
+      text: `waits for about ${goroutine.minutes} minutes, the oldest waiter for ${oldest}`,
     });
   }
   if (goroutine.minutes + AGE_SLACK_MINUTES >= oldest) return undefined;

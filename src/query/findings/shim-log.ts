@@ -13,7 +13,7 @@ export function shimLogFindings(graph: StackGraph): Finding[] {
   return graph.getAttribute("dumps").flatMap(({ name, dump, process, pid, later }) => {
     if (process !== "containerd-shim" || later !== undefined) return [];
     return [...dump.goroutines].filter(isInsideLog).map((goroutine) => {
-      const text = `${name} ${goroutine.id} has been inside a write of its log for at least ${goroutine.minutes} minutes (${dump.file}:${goroutine.lines[0]}).`;
+      const text = `${name} ${goroutine.id} has been inside a write of its log for about ${goroutine.minutes} minutes (${dump.file}:${goroutine.lines[0]}).`;
       return makeFinding("shim-log-blocked", {
         text,
         goroutines: goroutine.id === undefined ? [] : [{ dump: name, goroutine: goroutine.id }],

@@ -6,7 +6,7 @@ import type { Chain } from "../blocking-chains.ts";
 import { goroutineNode } from "../refs.ts";
 
 /**
- * What happened when, earliest first: the dumps, since when the goroutines of a chain have waited at least, when the process below it was started
+ * What happened when, earliest first: the dumps, since when, about, the goroutines of a chain have waited, when the process below it was started
  * and what it asked for, and the known lines of logs (the first and the last of each sort). Times without a zone are taken as they are; days
  * and years that a file leaves out are those of the dumps. Empty when nothing but the dumps has a time.
  */

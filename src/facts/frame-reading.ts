@@ -1,5 +1,6 @@
-import type { StackFrame } from "../model/dump.ts";
+import type { Stack, StackFrame } from "../model/dump.ts";
 import type { LockClass } from "./fact.ts";
+import type { LockObject } from "./lock-object.ts";
 
 /** A lock that a function has taken (1), or released for its caller (-1), when it stands at a call. */
 export interface LockEffect {
@@ -38,4 +39,13 @@ export interface FrameReader<Reading extends FrameReading> {
   find(frame: StackFrame, inner: StackFrame | undefined, caller: Reading | undefined): Reading | undefined;
   /** Class of the lock that a waiter's site asks for. */
   classAt(site: StackFrame, kind: LockClass["kind"] | "unknown"): string | undefined;
+  /** On which object the frame took the lock of its `effect`th effect. `readings`: those of all frames of the stack. */
+  takenOn?(
+    stack: Stack,
+    readings: readonly (Reading | undefined)[],
+    frame: number,
+    effect: number,
+  ): LockObject | undefined;
+  /** On which object the frame, a waiter's site, asks for its lock. */
+  askedOn?(stack: Stack, readings: readonly (Reading | undefined)[], frame: number): LockObject | undefined;
 }

@@ -1,5 +1,6 @@
 import type { Stack, StackFrame } from "../model/dump.ts";
 import type { FactSet, HoldFact, LockClass } from "./fact.ts";
+import type { LockObject } from "./lock-object.ts";
 import { anySymbol, type SymbolPattern, symbolPattern } from "./symbol-pattern.ts";
 
 /** A lock class that a stack holds by the facts. */
@@ -9,6 +10,8 @@ export interface Held {
   /** Index of the frame that took the lock. */
   readonly frame: number;
   readonly fact: HoldFact;
+  /** The object that the lock was taken on, where the source tells. */
+  readonly object?: LockObject;
   /** Held on some way to this line only: a weak reason. */
   readonly may?: true;
 }
@@ -19,6 +22,8 @@ export interface LockFacts {
   classOfSite(site: StackFrame, kind: "mutex" | "rwmutex" | "unknown"): LockClass | undefined;
   /** What a stack holds, innermost first. Cached: equal stacks are one object. */
   heldBy(stack: Stack): readonly Held[];
+  /** The object on which a frame of a waiter's stack asks for its lock. */
+  askedOn?(stack: Stack, frame: number): LockObject | undefined;
   /** Frames that these facts have read in the source: what they do not say is held there is not held. */
   covers?(stack: Stack): readonly number[];
 }

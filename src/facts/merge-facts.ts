@@ -36,6 +36,13 @@ export function mergeFacts(origins: readonly LockFacts[]): LockFacts {
       }
       return [...held.values()].sort((a, b) => a.frame - b.frame);
     },
+    askedOn: (stack, frame) => {
+      for (const facts of origins) {
+        const found = facts.askedOn?.(stack, frame);
+        if (found) return found;
+      }
+      return undefined;
+    },
     ...(origins.some(({ covers }) => covers) && {
       covers: (stack: Stack) => [...new Set(origins.flatMap((facts) => facts.covers?.(stack) ?? []))],
     }),

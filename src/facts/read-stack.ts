@@ -1,23 +1,27 @@
 import type { FuncName, Stack, StackFrame } from "../model/dump.ts";
 import type { FrameReader, FrameReading, LockEffect } from "./frame-reading.ts";
 import type { Held } from "./lock-facts.ts";
+import type { LockObject } from "./lock-object.ts";
 
 /** A lock that a stack holds, while the stack is read. */
 interface Holding extends Held {
   certain: boolean;
+  /** Which effect of its frame. */
+  readonly effect?: number;
 }
 
 /** What a stack holds, and the frames about which nothing more needs to be said. */
 export interface StackReading {
   readonly held: readonly Held[];
   readonly covered: readonly number[];
+  /** On which object a frame, a waiter's site, asks for its lock. */
+  askedOn(frame: number): LockObject | undefined;
 }
 
 /** Reads a stack frame by frame, from the outermost inward: what an inner one releases its callers hold no more. */
-export function readStack<Reading extends FrameReading>(
-  { frames, elided, createdBy }: Stack,
-  reader: FrameReader<Reading>,
-): StackReading {
+export function readStack<Reading extends FrameReading>(stack: Stack, reader: FrameReader<Reading>): StackReading {
+  const { frames, elided, createdBy } = stack;
+  const readings = Array<Reading | undefined>(frames.length).fill(undefined);
   let held: Holding[] = [];
   const covered: number[] = [];
   const panics = frames.findIndex(({ func }) => func.symbol === "panic" || func.symbol === "runtime.gopanic");
@@ -27,21 +31,31 @@ export function readStack<Reading extends FrameReading>(
     const inner = elided?.after === index ? undefined : frames[index - 1];
     const found = isPrimitive(frame.func) ? undefined : reader.find(frame, inner, caller);
     caller = found;
+    readings[index] = found;
     if (!found) continue;
     let complete = !found.loose;
     if (createdBy && index === frames.length - 1) held.push(...inherited(found, frame, index));
-    for (const effect of found.effects) {
+    for (const [position, effect] of found.effects.entries()) {
       // Behind a panic deferred functions have run that nothing shows.
       const certain = effect.certain && index < (panics < 0 ? frames.length : panics);
       if (effect.sign < 0) held = release(held, effect.class, effect, certain);
       else if (effect.class === undefined) complete = false;
-      else held.push(holding(effect.class, effect, index, found, frame, certain));
+      else held.push({ ...holding(effect.class, effect, index, found, frame, certain), effect: position });
     }
     held = throughSync(held, found, frames, index);
     // A lock whose class is not known may be any.
     if (complete) covered.push(index);
   }
-  return { held: held.sort((a, b) => a.frame - b.frame), covered };
+  const withObjects = held.map((one): Held => {
+    const { frame, effect } = one;
+    const object = effect === undefined ? undefined : reader.takenOn?.(stack, readings, frame, effect);
+    return object ? { ...one, object } : one;
+  });
+  return {
+    held: withObjects.sort((a, b) => a.frame - b.frame),
+    covered,
+    askedOn: (frame) => reader.askedOn?.(stack, readings, frame),
+  };
 }
 
 /** Calls into package sync that change what is held while they last. */

@@ -3,6 +3,7 @@ import type { Dump, FuncName, Goroutine, Stack } from "../model/dump.ts";
 import { waitOfStack } from "../waits/wait-of.ts";
 import type { FrameWords } from "./frame-words.ts";
 import type { LockDraft } from "./group-waiters.ts";
+import { isOf, type Offsets } from "./held-object.ts";
 import type { PointerIndex } from "./pointer-index.ts";
 import type { Scene, Site } from "./scene.ts";
 import { suspectsOf } from "./suspects.ts";
@@ -25,6 +26,7 @@ export function buildScene(
   facts: LockFacts,
   pointers: PointerIndex,
   wordsOf: (goroutine: Goroutine) => readonly FrameWords[],
+  offsets: Offsets,
 ): Scene {
   const waiting = new Set(draft.waiters.map((waiter) => waiter.goroutine.index));
   const othersWith = (pointer: string) =>
@@ -32,6 +34,13 @@ export function buildScene(
   const typeCounts = new Map<string, number>();
   const several = new Map<string, boolean>();
   const suspects = once(() => suspectsOf(dump, draft));
+  const holdsOf: Scene["holdsOf"] = (goroutine) => {
+    const all = facts.heldBy(goroutine.stack);
+    const elsewhere = all.filter(
+      (held) => held.class === draft.class?.name && isOf(draft, offsets, goroutine, held)?.answer === "another",
+    );
+    return { held: elsewhere.length === 0 ? all : all.filter((held) => !elsewhere.includes(held)), elsewhere };
+  };
   return {
     dump,
     draft,
@@ -45,7 +54,12 @@ export function buildScene(
       undefined,
     ),
     suspects,
-    unheldBySource: once(() => unheldBySource(facts, draft, facts.covers && draft.class && suspects())),
+    unheldBySource: once(() => unheldBySource(facts, draft, facts.covers && draft.class && suspects(), holdsOf)),
+    holdsOf,
+    tookOn: (goroutine, held) => {
+      const found = isOf(draft, offsets, goroutine, held);
+      return found?.answer === "this" ? found.pointer : undefined;
+    },
     wordsOf,
     othersWith,
     showing: (wanted) => new Set(wanted.flatMap((pointer) => pointers.goroutinesWith(pointer))),

@@ -5,6 +5,7 @@ import { buildScene, sampleWaiters } from "./build-scene.ts";
 import { dealOut } from "./deal-out.ts";
 import { type FrameWords, frameWords } from "./frame-words.ts";
 import { groupWaiters, type LockDraft } from "./group-waiters.ts";
+import { Offsets } from "./held-object.ts";
 import { CANDIDATE_FROM } from "./limits.ts";
 import { type Case, type Shares, shareOut } from "./match.ts";
 import { indexPointers } from "./pointer-index.ts";
@@ -33,8 +34,9 @@ export function scoreLocks(dump: Dump, facts: LockFacts): { readonly scene: Scen
   if (drafts.length === 0) return [];
   const wordsOf = cached(frameWords);
   const pointers = indexPointers(dump, pointersOfInterest(drafts, wordsOf));
+  const offsets = new Offsets(dump, drafts);
   const cases = drafts.map((draft) => {
-    const scene = buildScene(dump, draft, facts, pointers, wordsOf);
+    const scene = buildScene(dump, draft, facts, pointers, wordsOf, offsets);
     return { scene, scored: scoreCandidates(scene) };
   });
   closeCycles(cases);

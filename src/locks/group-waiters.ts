@@ -1,6 +1,7 @@
 import type { LockClass } from "../facts/fact.ts";
 import type { LockFacts } from "../facts/lock-facts.ts";
 import type { Lock } from "../model/lock.ts";
+import { pointerOf } from "./held-object.ts";
 import { functionOf, isInside, type Waiter } from "./waiters.ts";
 
 /** A lock as the waiters show it, before anybody asked for its owner. */
@@ -19,6 +20,8 @@ export interface LockDraft {
   readonly takers: Set<string>;
   /** Plain functions of the sites, with their closures. */
   readonly functions: Set<string>;
+  /** By the source: pointers to the objects that it is asked for on, by the way from there to the lock. */
+  readonly pointers: Map<string, Set<string>>;
   class?: LockClass;
 }
 
@@ -58,6 +61,9 @@ function join(drafts: LockDraft[], waiter: Waiter, facts: LockFacts): void {
 
 function findFitting(drafts: readonly LockDraft[], waiter: Waiter, facts: LockFacts): LockDraft | undefined {
   const compatible = drafts.filter((draft) => fits(draft.kind, waiter.lock.kind));
+  const asked = askedOn(waiter, facts);
+  const shared = compatible.find((draft) => asked.some(({ way, pointer }) => draft.pointers.get(way)?.has(pointer)));
+  if (shared) return shared;
   const within = waiter.target.within ?? staleReceiver(waiter);
   if (within !== undefined) {
     const same = compatible.find(
@@ -110,6 +116,7 @@ function newDraft(key: string, waiter: Waiter, address: string | undefined): Loc
     types: new Set(),
     takers: new Set(),
     functions: new Set(),
+    pointers: new Map(),
   };
 }
 
@@ -125,6 +132,20 @@ function add(draft: LockDraft, waiter: Waiter, facts: LockFacts): void {
   if (functionName !== undefined) draft.functions.add(functionName);
   const lockClass = classOf(waiter, draft.kind, facts);
   if (lockClass) draft.class ??= lockClass;
+  for (const { way, pointer } of askedOn(waiter, facts))
+    draft.pointers.set(way, (draft.pointers.get(way) ?? new Set()).add(pointer));
+}
+
+/** The objects that a waiter asks for the lock on, by the source: in the frame that wants it, and in the wrapper that asks. */
+function askedOn(
+  { goroutine, wait, siteIndex }: Waiter,
+  facts: LockFacts,
+): { readonly way: string; readonly pointer: string }[] {
+  return [...new Set([siteIndex, wait.site])].flatMap((frame) => {
+    const object = frame < 0 ? undefined : facts.askedOn?.(goroutine.stack, frame);
+    const pointer = object && pointerOf(goroutine, object);
+    return object && pointer !== undefined ? [{ way: object.way, pointer }] : [];
+  });
 }
 
 function fits(a: Lock["kind"], b: Lock["kind"]): boolean {

@@ -23,6 +23,10 @@ export interface Scene {
   suspects(): readonly Goroutine[] | undefined;
   /** See `unheldBySource` in unheld.ts. */
   unheldBySource(): "abandonedBySource" | "abandonedBesideHolders" | undefined;
+  /** What a goroutine holds by the source: not on other objects, and on those. */
+  holdsOf(goroutine: Goroutine): Pick<Subject, "held" | "elsewhere">;
+  /** The object of this very lock that a goroutine took it on, as its frames show; undefined when they do not. */
+  tookOn(goroutine: Goroutine, held: Held): string | undefined;
   /** Trusted words of a goroutine's frames. */
   wordsOf(goroutine: Goroutine): readonly FrameWords[];
   /** In how many goroutines, other than the waiters, a pointer of interest stands as a trusted value. */
@@ -48,7 +52,10 @@ export interface Subject {
   readonly goroutine: Goroutine;
   /** 0; for a waiter that may hold the lock already, the frame outside its lock site. */
   readonly from: number;
+  /** What the goroutine holds by the source, without locks of the class on other objects. */
   readonly held: readonly Held[];
+  /** The same on other objects, as its frames show. */
+  readonly elsewhere: readonly Held[];
 }
 
 /** What a rule found. */

@@ -54,7 +54,7 @@ export function scoreCandidates(scene: Scene): Scored[] {
     if (scene.waiting.has(index) || !mayConnect(index, goroutines.stackAt(index))) continue;
     const goroutine = goroutines.at(index);
     if (goroutine.id === undefined || goroutine.id === 0) continue;
-    const subject = { goroutine, from: 0, held: scene.facts.heldBy(goroutine.stack) };
+    const subject = { goroutine, from: 0, ...scene.holdsOf(goroutine) };
     const all = clues(CONNECTING, scene, subject);
     const connecting = oncePerFrame(all);
     if (!connecting.some((clue) => clue.weight > 0)) continue;
@@ -65,7 +65,7 @@ export function scoreCandidates(scene: Scene): Scored[] {
     if ((alike.get(waiter.goroutine.stack) ?? 0) > USUAL_FROM) continue;
     const { goroutine, siteIndex } = waiter;
     if (goroutine.id === undefined || siteIndex < 0) continue;
-    const subject: Subject = { goroutine, from: siteIndex + 1, held: scene.facts.heldBy(goroutine.stack) };
+    const subject: Subject = { goroutine, from: siteIndex + 1, ...scene.holdsOf(goroutine) };
     const own = [passedBefore(scene, subject, waiter) ?? [], selfClues(scene, subject, waiter)].flat();
     const connecting = [...clues(CONNECTING_SELF, scene, subject), ...own];
     if (connecting.some((clue) => clue.weight > 0)) found.push({ goroutine, self: true, clues: connecting });
@@ -83,7 +83,7 @@ function fewSuspects(scene: Scene): Omit<Scored, "total">[] {
   return suspects
     .filter(({ id }) => id !== undefined && id !== 0)
     .map((goroutine) => {
-      const subject = { goroutine, from: 0, held: scene.facts.heldBy(goroutine.stack) };
+      const subject = { goroutine, from: 0, ...scene.holdsOf(goroutine) };
       const clue = makeClue("oneOfFew", {
         rule: "one-of-few",
         scale: rarity(suspects.length),

@@ -25,7 +25,7 @@ export function selfClues(scene: Scene, subject: Subject, waiter: Waiter): Clue[
   const clue = makeClue(foreign ? "selfReentered" : directFeature(scene, waiter), {
     rule: foreign ? "re-entered" : "called-from-own-method",
     // What is said of the object itself counts in full, what is said of its type as far as the type is rare.
-    scale: found.feature === "sameObject" ? 1 : found.scale,
+    scale: found.feature === "sameObject" || found.feature === "tookThisLock" ? 1 : found.scale,
     frame: found.frame,
     text: `runs ${place(subject.goroutine, found.frame)} further out${
       foreign
@@ -50,6 +50,7 @@ function isAround(outer: FuncName | undefined, site: FuncName | undefined): bool
 
 /** What the frames further out must show of the lock's object. */
 const OWN: ReadonlySet<Feature> = new Set<Feature>([
+  "tookThisLock",
   "sameObject",
   "sameType",
   "sameReceiver",

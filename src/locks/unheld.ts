@@ -2,6 +2,7 @@ import type { LockFacts } from "../facts/lock-facts.ts";
 import type { Goroutine } from "../model/dump.ts";
 import { framesRead } from "./evidence/read-throughout.ts";
 import type { LockDraft } from "./group-waiters.ts";
+import type { Scene } from "./scene.ts";
 import { repositoryOf } from "./suspects.ts";
 
 /**
@@ -12,14 +13,15 @@ export function unheldBySource(
   facts: LockFacts,
   draft: LockDraft,
   suspects: readonly Goroutine[] | undefined,
+  holdsOf: Scene["holdsOf"],
 ): "abandonedBySource" | "abandonedBesideHolders" | undefined {
   const name = draft.class?.name;
   if (name === undefined || !facts.covers || suspects === undefined) return undefined;
   const roots = new Set(draft.waiters.flatMap(({ site }) => (site ? [repositoryOf(site.func.package)] : [])));
   let holders = 0;
-  for (const { stack } of [...suspects, ...draft.waiters.map(({ goroutine }) => goroutine)]) {
-    if (facts.heldBy(stack).some((held) => held.class === name)) holders++;
-    if (!framesRead(facts, stack, 0, (func) => roots.has(repositoryOf(func.package)))) return undefined;
+  for (const goroutine of [...suspects, ...draft.waiters.map((waiter) => waiter.goroutine)]) {
+    if (holdsOf(goroutine).held.some((held) => held.class === name)) holders++;
+    if (!framesRead(facts, goroutine.stack, 0, (func) => roots.has(repositoryOf(func.package)))) return undefined;
   }
   return holders === 0 ? "abandonedBySource" : "abandonedBesideHolders";
 }

@@ -16,6 +16,8 @@ export interface ArgumentStyle {
   readonly era: Era;
   /** Size of a pointer in bytes, when the dump shows it. */
   readonly pointer?: 4 | 8;
+  /** Lists are words without structure, as up to Go 1.16: a string takes two. */
+  readonly flat: boolean;
 }
 
 /** Goroutines looked at: marks are so frequent that a dump which has them shows one at once. */
@@ -50,7 +52,8 @@ function look(dump: Dump): ArgumentStyle {
   for (let index = 0; index < count && !(seen.stale && seen.wide); index++) lookAt(dump.goroutines.at(index), seen);
   const arch = archOf(dump);
   const pointer = pointerOf(seen, arch);
-  return { era: eraOf(seen, arch, pointer, dump.go), ...(pointer === undefined ? {} : { pointer }) };
+  const era = eraOf(seen, arch, pointer, dump.go);
+  return { era, flat: era === "words" && !seen.aggregates, ...(pointer === undefined ? {} : { pointer }) };
 }
 
 /** Most 386 dumps name no file of their architecture: their values tell. */

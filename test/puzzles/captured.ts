@@ -4,8 +4,11 @@ import { AT } from "./resource.ts";
 
 const take = 'truth.Wants(id, "w")\nguard.Lock()\ntruth.Took(id, "w")';
 const give = "truth.Gave(id)\nguard.Unlock()";
-const wait = (set: PuzzleSet): string =>
-  set === "fit" ? "<-feed" : "select {\ncase <-feed:\ncase <-time.After(time.Hour):\n}";
+const waits: Readonly<Record<PuzzleSet, string>> = {
+  fit: "<-feed",
+  held: "select {\ncase <-feed:\ncase <-time.After(time.Hour):\n}",
+  fresh: "feed <- at",
+};
 
 /** A lock that is a variable of a function, taken by closures over it. */
 export function capturedText(random: Random, set: PuzzleSet, type: string): string {
@@ -23,6 +26,18 @@ export function capturedText(random: Random, set: PuzzleSet, type: string): stri
     const results = names.map(() => "func(int)").join(", ");
     return `func make${type}() (${results}) {\n${[...declarations, `return ${names.join(", ")}`].join("\n")}\n}\n\nfunc Run${type}() {\n${[`${names.join(", ")} := make${type}()`, ...use(names), ...start].join("\n")}\n}\n`;
   }
+  if (set === "fresh") {
+    const table = names.map((name) => `"${name}": ${name},`).join("\n");
+    const go = (name: string, at: number) => `go table["${name}"](${at})`;
+    const turns = [
+      ...bystanders,
+      "truth.Settle()",
+      go(owner, AT.hold),
+      "truth.Settle()",
+      ...Array.from({ length: random.between(1, 4) }, () => go(random.pick(names), AT.pass)),
+    ];
+    return `func Run${type}() {\n${[...declarations, `table := map[string]func(int){\n${table}\n}`, ...turns].join("\n")}\n}\n`;
+  }
   // The function that has the lock stays: it waits for its goroutines, or is gone.
   const stays = random.chance(0.5);
   const body = [...declarations, ...use(names), ...start];
@@ -34,12 +49,14 @@ export function capturedText(random: Random, set: PuzzleSet, type: string): stri
 const use = (names: readonly string[]): string[] => names.map((name) => `_ = ${name}`);
 
 function closureBody(random: Random, set: PuzzleSet): string {
-  const stop = wait(set);
+  const stop = waits[set];
   const before = `if at == ${AT.before} {\n${stop}\n}`;
   const hold = `if at == ${AT.hold} {\n${stop}\n}`;
   const after = `if at == ${AT.after} {\n${stop}\n}`;
   const explicit = [before, take, hold, give, after];
   const literal = [before, `func() {\n${take}\ndefer guard.Unlock()\ndefer truth.Gave(id)\n${hold}\n}()`, after];
   const nested = [before, `if at < 100 {\n${take}\n${hold}\n${give}\n}`, after];
-  return (set === "fit" ? random.pick([explicit, literal]) : nested).join("\n");
+  const kept = [before, `for turn := 0; turn < 2; turn++ {\n${take}\nif turn == 1 {\n${hold}\n}\n${give}\n}`, after];
+  const bodies = { fit: [explicit, literal], held: [nested], fresh: [kept] };
+  return random.pick(bodies[set]).join("\n");
 }

@@ -76,6 +76,11 @@ export const features: Readonly<Record<Feature, FeatureStart>> = {
     start: -4,
     fixed: true,
   },
+  tookThisLock: {
+    about:
+      "By the source it took a lock of the class on a variable, and the frames show that this is the object of this very lock.",
+    start: 3.5,
+  },
   sameObject: {
     about: "A method of the very object that the lock belongs to.",
     start: 2.6,

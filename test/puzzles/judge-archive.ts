@@ -40,9 +40,10 @@ export function sourceOf(files: Readonly<Record<string, string>>, parser: GoPars
 export function remembering(parser: GoParser): GoParser {
   const known = new Map<string, ReturnType<GoParser["parse"]>>();
   return {
-    parse: (text) => {
-      const tree = known.get(text) ?? parser.parse(text);
-      known.set(text, tree);
+    parse: (text, at) => {
+      const key = `${at?.start} ${at?.line} ${text}`;
+      const tree = known.get(key) ?? parser.parse(text, at);
+      known.set(key, tree);
       return tree;
     },
   };

@@ -1,5 +1,8 @@
-/** "fit": in the puzzles that weights are fitted to; "held": only in those held out from the fitting. */
-export type PuzzleSet = "fit" | "held";
+/**
+ * "fit": in the puzzles that weights are fitted to; "held": in a second set, by which rules were mended; "fresh": only in the third one, that
+ * was made when all was done, and that nothing was fitted to or mended by.
+ */
+export type PuzzleSet = "fit" | "held" | "fresh";
 
 /** Where a program keeps a lock. In the Go text `$T` is the type of the resource, `r` the resource. */
 export interface Place {
@@ -161,5 +164,113 @@ var keysOf$T = &keys$T{by: map[string]*sync.Mutex{}}`,
     init: "r.access = new(sync.RWMutex)",
     expression: "r.access",
     pointer: "r.access",
+  },
+  {
+    name: "shard",
+    set: "fresh",
+    kind: "mutex",
+    declare: "type shard$T struct {\n\tmu    sync.Mutex\n\titems map[string]int\n}",
+    field: "shards [4]shard$T\nslot int",
+    init: "r.slot = len(name) % 4",
+    expression: "r.shards[r.slot].mu",
+    pointer: "&r.shards[r.slot].mu",
+  },
+  {
+    name: "core-pointer",
+    set: "fresh",
+    kind: "rwmutex",
+    declare: "type core$T struct {\n\tsync.RWMutex\n\topen bool\n}",
+    field: "*core$T",
+    init: "r.core$T = &core$T{open: true}",
+    expression: "r",
+    pointer: "&r.RWMutex",
+  },
+  {
+    name: "locker",
+    set: "fresh",
+    noTry: true,
+    kind: "mutex",
+    field: "lock sync.Locker",
+    init: "r.lock = new(sync.Mutex)",
+    expression: "r.lock",
+    pointer: "r.lock",
+  },
+  {
+    name: "stripes",
+    set: "fresh",
+    kind: "mutex",
+    declare: "var (\n\tstripes$T [8]sync.Mutex\n\tnext$T    int\n)",
+    field: "stripe int",
+    init: "next$T++\nr.stripe = next$T % 8",
+    expression: "stripes$T[r.stripe]",
+    pointer: "&stripes$T[r.stripe]",
+  },
+  {
+    name: "entry",
+    set: "fresh",
+    kind: "mutex",
+    declare: "type entry$T struct {\n\tvalue string\n\tlease int64\n\tmu    sync.Mutex\n}",
+    field: "entry *entry$T",
+    init: "r.entry = &entry$T{value: name}",
+    expression: "r.entry.mu",
+    pointer: "&r.entry.mu",
+  },
+  {
+    name: "guarded",
+    set: "fresh",
+    kind: "rwmutex",
+    declare: "type guarded$T[V any] struct {\n\tvalue V\n\tmu    sync.RWMutex\n}",
+    field: "state guarded$T[[]string]",
+    expression: "r.state.mu",
+    pointer: "&r.state.mu",
+  },
+  {
+    name: "accessor",
+    set: "fresh",
+    kind: "mutex",
+    declare: "func (r *$T) guard() *sync.Mutex { return &r.own }",
+    field: "own sync.Mutex",
+    expression: "r.guard()",
+    pointer: "&r.own",
+  },
+  {
+    name: "anonymous",
+    set: "fresh",
+    kind: "mutex",
+    field: "stats struct {\n\tsync.Mutex\n\thits int\n}",
+    expression: "r.stats",
+    pointer: "&r.stats.Mutex",
+  },
+  {
+    name: "sync-map",
+    set: "fresh",
+    kind: "mutex",
+    declare: `var locks$T sync.Map
+
+func lockOf$T(name string) *sync.Mutex {
+	found, _ := locks$T.LoadOrStore(name, new(sync.Mutex))
+	return found.(*sync.Mutex)
+}`,
+    field: "",
+    expression: "lockOf$T(r.name)",
+    pointer: "lockOf$T(name)",
+  },
+  {
+    name: "registry",
+    set: "fresh",
+    kind: "rwmutex",
+    declare: "var registry$T = struct {\n\tall map[string]int\n\tmu  sync.RWMutex\n}{all: map[string]int{}}",
+    field: "",
+    expression: "registry$T.mu",
+    pointer: "&registry$T.mu",
+    shared: true,
+  },
+  {
+    name: "plain",
+    set: "fresh",
+    kind: "mutex",
+    field: "access sync.Mutex",
+    expression: "r.access",
+    pointer: "&r.access",
   },
 ];

@@ -32,7 +32,7 @@ export function makeProgram(seed: number, set: PuzzleSet, count: number): Progra
   ]);
   const puzzles = new Map<string, string>();
   const calls: string[] = [];
-  for (const name of PACKAGES) files.set(`${name}/${name}.go`, packageText(name));
+  for (const name of PACKAGES) files.set(`${name}/${name}.go`, packageText(name, set));
   for (let index = 0; index < count; index++) {
     const home = PACKAGES[index % PACKAGES.length] ?? "store";
     const puzzle = makePuzzle(random, set, home, index);

@@ -95,12 +95,17 @@ function makeResource(random: Random, set: PuzzleSet, scenario: Scenario, type: 
 
 function stageOf(random: Random, set: PuzzleSet, types: readonly Resource[]): Stage {
   const launch = (call: string): string =>
-    set === "fit"
-      ? random.pick([`go ${call}`, `go func() {\n${call}\n}()`])
-      : random.pick([
-          `spawn(func() { ${call} })`,
-          `go func(turn int) {\nfor range make([]int, turn) {\n${call}\n}\n}(1)`,
-        ]);
+    random.pick(
+      {
+        fit: [`go ${call}`, `go func() {\n${call}\n}()`],
+        held: [`spawn(func() { ${call} })`, `go func(turn int) {\nfor range make([]int, turn) {\n${call}\n}\n}(1)`],
+        fresh: [
+          `crew.start(func() { ${call} })`,
+          `go serve(func() { ${call} })`,
+          `time.AfterFunc(time.Millisecond, func() { ${call} })`,
+        ],
+      }[set],
+    );
   const operation = (type: number, mode?: "r" | "w"): string =>
     random.pick((types[type]?.operations ?? []).filter((one) => mode === undefined || one.mode === mode)).name;
   const stage: Stage = {
@@ -116,21 +121,22 @@ function stageOf(random: Random, set: PuzzleSet, types: readonly Resource[]): St
       if (random.chance(0.4)) return `for i := 0; i < ${count}; i++ {\n${one()}\n}`;
       return Array.from({ length: count }, one).join("\n");
     },
-    bystanders: (variable, type = 0) =>
+    bystanders: (variable, type = 0, at = [AT.before, AT.after, AT.after]) =>
       Array.from({ length: random.pick([0, 1, 1, 2, 3]) }, () =>
-        launch(`${variable}.${operation(type)}("k", ${random.pick([AT.before, AT.after, AT.after])})`),
+        launch(`${variable}.${operation(type)}("k", ${random.pick(at)})`),
       ).join("\n"),
   };
   return stage;
 }
 
 function imports(code: string): string {
-  const wanted = ["context", "fmt", "os", "sync", "time"].filter((name) => code.includes(`${name}.`));
+  const wanted = ["context", "fmt", "net", "os", "sort", "sync", "time"].filter((name) => code.includes(`${name}.`));
   return `import (\n${[...wanted, "example.org/puzzle/truth"].map((name) => `\t"${name}"`).join("\n")}\n)`;
 }
 
 /** What the files of a package share. */
-export function packageText(packageName: string): string {
+export function packageText(packageName: string, set: PuzzleSet): string {
+  if (set === "fresh") return freshPackage(packageName);
   return `package ${packageName}
 
 import (
@@ -147,6 +153,66 @@ func spawn(run func()) { go run() }
 
 func close${packageName}() {
 	spare.Close()
+	spareCancel()
+}
+`;
+}
+
+/** Requests pass through a server's middleware; others are started by a crew that waits for them. */
+function freshPackage(packageName: string): string {
+  return `package ${packageName}
+
+import (
+	"context"
+	"errors"
+	"net"
+	"sync"
+)
+
+var (
+	errTooLong  = errors.New("too long")
+	never       chan int
+	spareConn   net.Conn
+	spareCancel context.CancelFunc
+	crew        team
+)
+
+type team struct {
+	size    int
+	members sync.WaitGroup
+}
+
+func (t *team) start(work func()) {
+	t.size++
+	t.members.Add(1)
+	go func() {
+		defer t.members.Done()
+		work()
+	}()
+}
+
+func serve(handle func()) {
+	counted(logged(handle))()
+}
+
+func counted(next func()) func() {
+	return func() {
+		crew.size++
+		next()
+	}
+}
+
+func logged(next func()) func() {
+	return func() {
+		next()
+		if errTooLong == nil {
+			never <- 1
+		}
+	}
+}
+
+func close${packageName}() {
+	spareConn.Close()
 	spareCancel()
 }
 `;

@@ -183,4 +183,115 @@ export const shapes: readonly Shape[] = [
       body: lines(p.before, p.take, `if r.total < 0 {\ngoto out\n}`, p.body, `out:\n${p.give}`, p.after),
     }),
   },
+  {
+    name: "early-error",
+    set: "fresh",
+    forgets: true,
+    text: (p) => ({
+      body: lines(
+        p.before,
+        p.take,
+        `if err := r.check${p.op}(key); err != nil {\n${p.give}\nreturn\n}`,
+        p.body,
+        p.give,
+        p.after,
+      ),
+      beside: `func ${p.receiver} check${p.op}(key string) error {\nif len(key) > 40 {\nreturn errTooLong\n}\nreturn nil\n}`,
+    }),
+  },
+  {
+    name: "handed-literal",
+    set: "fresh",
+    noAfter: true,
+    text: (p) => ({
+      body: lines(p.before, p.take, `defer func(done func()) { done() }(func() {\n${p.give}\n})`, p.body),
+    }),
+  },
+  {
+    name: "guard-struct",
+    set: "fresh",
+    forgets: true,
+    text: (p) => ({
+      body: lines(p.before, p.take, `held := pass${p.op}$A{r}`, p.body, "held.leave()", p.after),
+      beside: `type pass${p.op}$A struct{ owner *${p.type} }\n\nfunc (p pass${p.op}$A) leave() {\nr := p.owner\n${p.give}\n}`,
+    }),
+  },
+  {
+    name: "recovering",
+    set: "fresh",
+    noAfter: true,
+    text: (p) => ({
+      body: lines(
+        p.before,
+        p.take,
+        `defer func() {\nif failed := recover(); failed != nil {\nr.total = 0\n}\n${p.give}\n}()`,
+        p.body,
+      ),
+    }),
+  },
+  {
+    name: "select-loop",
+    set: "fresh",
+    forgets: true,
+    text: (p) => ({
+      body: lines(
+        p.before,
+        `for turn := 0; turn < 3; turn++ {\nselect {\ncase <-never:\nreturn\ndefault:\n}\n${lines(p.take, "r.total++", `if turn == 2 {\n${p.body}\n}`, p.give)}\n}`,
+        p.after,
+      ),
+    }),
+  },
+  {
+    name: "transaction",
+    set: "fresh",
+    text: (p) => ({
+      body: lines(p.before, `r.update${p.op}(func() error {\n${p.body}\nreturn nil\n})`, p.after),
+      beside: `func ${p.receiver} update${p.op}(change func() error) error {\n${p.take}\nif err := change(); err != nil {\n${p.give}\nreturn err\n}\n${p.give}\nreturn nil\n}`,
+    }),
+  },
+  {
+    name: "kept-by-break",
+    set: "fresh",
+    forgets: true,
+    text: (p) => ({
+      body: lines(
+        p.before,
+        `search:\nfor i := 0; i < 3; i++ {\n${lines(p.take, "for j := 0; j < 2; j++ {\nif i == 1 {\nbreak search\n}\n}", p.give)}\n}`,
+        p.body,
+        p.give,
+        p.after,
+      ),
+    }),
+  },
+  {
+    name: "enters",
+    set: "fresh",
+    forgets: true,
+    text: (p) => ({
+      body: lines(p.before, `if r.enters${p.op}() {\n${lines(p.body, p.give)}\n}`, p.after),
+      beside: `func ${p.receiver} enters${p.op}() bool {\n${p.take}\nif r.total < -1 {\n${p.give}\nreturn false\n}\nreturn true\n}`,
+    }),
+  },
+  {
+    name: "callee-releases",
+    set: "fresh",
+    text: (p) => ({
+      body: lines(p.before, p.take, `r.finish${p.op}(key, at)`),
+      beside: `func ${p.receiver} finish${p.op}(key string, at int) {\n${lines(p.body, p.give, p.after)}\n}`,
+    }),
+  },
+  {
+    name: "unless-told",
+    set: "fresh",
+    noAfter: true,
+    text: (p) => ({
+      body: lines(p.before, `nolock := at == 8\nif !nolock {\n${lines(p.take, p.deferGive)}\n}`, p.body),
+    }),
+  },
+  {
+    name: "straight",
+    set: "fresh",
+    forgets: true,
+    text: (p) => ({ body: lines(p.before, "r.total++", p.take, p.body, "r.total--", p.give, "r.total++", p.after) }),
+  },
 ];

@@ -20,7 +20,7 @@ export interface Stage {
     options?: { readonly mode?: "r" | "w"; readonly type?: number; readonly count?: number },
   ): string;
   /** Goroutines that have been through the operation, and some that have not come to the lock. */
-  bystanders(variable: string, type?: number): string;
+  bystanders(variable: string, type?: number, at?: readonly number[]): string;
 }
 
 export interface Scenario {

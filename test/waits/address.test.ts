@@ -14,7 +14,9 @@ describe("every address rule", () => {
     const call = /^(.*)\((0x[0-9a-f]+)/.exec(rule.example.call);
     expect(call?.[1]).toMatch(rule.frame);
     expect(rule.example.wait).toMatch(rule.waits);
-    expect(rule.minus({ style: { era: "marked", pointer: 8 }, slow: true, value: 0xc000001000 })).toBeTypeOf("number");
+    expect(
+      rule.minus({ style: { era: "marked", pointer: 8, flat: false }, slow: true, value: 0xc000001000 }),
+    ).toBeTypeOf("number");
   });
 });
 

@@ -1,7 +1,7 @@
 import { calleeName, callLines, endsHere } from "./call-name.ts";
 import type { CallEffects, CallPoint, Summary } from "./function-facts.ts";
 import { field, type GoNode, unwrap } from "./go-node.ts";
-import { apply, type Effect, join, keyOf, type State } from "./lock-state.ts";
+import { apply, type Effect, forget, join, keyOf, learn, type State } from "./lock-state.ts";
 import { lookup, type Scope, type Variable } from "./scope.ts";
 
 /** What a variable tells of the call whose last result it is. */
@@ -103,20 +103,19 @@ export class Evaluator {
 
   /** `names = values`: what the names mean from here on. */
   bind(names: readonly GoNode[], values: readonly GoNode[], state: State, scope: Scope): State {
-    const known = new Map(state.known);
-    let after: State = { ...state, known };
+    let after: State = state;
     names.forEach((name, index) => {
       const variable = name.type === "identifier" ? lookup(scope, name.text) : undefined;
       if (!variable) return;
-      known.delete(variable.id);
-      after = this.#forget(variable, after);
+      after = this.#forget(variable, forget(after, variable.id));
       this.#bindings.delete(variable.id);
       const value = values.length === names.length ? values[index] : values[0];
       const last = values.length === names.length || index === names.length - 1;
       if (!value || !last) return;
       if (value.type === "call_expression") this.#bindings.set(variable.id, { call: value, scope });
-      else if (value.type === "nil" || value.type === "false") known.set(variable.id, "zero");
-      else if (value.type === "true") known.set(variable.id, "set");
+      else if (value.type === "nil" || value.type === "false")
+        after = learn(after, { variable: variable.id, is: "zero" });
+      else if (value.type === "true") after = learn(after, { variable: variable.id, is: "set" });
     });
     return after;
   }
@@ -174,10 +173,10 @@ export class Evaluator {
       value.type === "call_expression" ? { call: value, scope } : variable && this.#bindings.get(variable.id);
     // An error that is nil and a flag that is true both say success.
     const isZero = (outcome === "success") !== isFlag;
-    const known = variable ? new Map(state.known).set(variable.id, isZero ? "zero" : "set") : state.known;
-    if (!binding) return { ...state, known };
+    const learned = variable ? learn(state, { variable: variable.id, is: isZero ? "zero" : "set" }) : state;
+    if (!binding) return learned;
     const summary = this.effectsOfCall(binding.call, binding.scope);
-    return { ...refine(state, binding.call, summary[outcome]), known };
+    return refine(learned, binding.call, summary[outcome]);
   }
 
   /** How a function ends that returns `last` as its last value. */

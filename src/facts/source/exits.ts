@@ -44,7 +44,11 @@ export class Exits {
       deferred: deferred.node,
     });
     const { always } = this.#evaluator.effectsOfCall(call, deferred.scope);
-    return always.reduce((at, effect) => apply(at, deferred.certain ? effect : { ...effect, certain: false }), state);
+    const { certain, when } = deferred;
+    return always.reduce(
+      (at, effect) => apply(at, certain ? effect : { ...effect, certain: false, ...(when && { when }) }),
+      state,
+    );
   }
 
   /** What all ways out have in common. */

@@ -213,20 +213,24 @@ function qualifiedName(node: GoNode): { package: string; name: string } | undefi
   return left && right && { package: left.text, name: right.text };
 }
 
-interface StructField {
+export interface StructField {
   readonly name: string;
   readonly type: GoNode;
   readonly embedded: boolean;
+  readonly pointer: boolean;
 }
 
-function structFields(node: GoNode): StructField[] {
+/** Fields of a struct in order, blank ones too. */
+export function structFields(node: GoNode): StructField[] {
   const list = node.type === "struct_type" ? childOf(node, "field_declaration_list") : undefined;
   return childrenOf(list ?? { ...node, children: [] }, "field_declaration").flatMap((declared): StructField[] => {
     const type = field(declared, "type");
     if (!type) return [];
     const names = fields(declared, "name");
-    if (names.length > 0) return names.map(({ text }) => ({ name: text, type, embedded: false }));
-    return [{ name: embeddedName(type), type, embedded: true }];
+    const pointer = unwrap(type).type === "pointer_type";
+    if (names.length > 0) return names.map(({ text }) => ({ name: text, type, embedded: false, pointer }));
+    // The star of an embedded pointer is no part of its type.
+    return [{ name: embeddedName(type), type, embedded: true, pointer: pointer || declared.text.startsWith("*") }];
   });
 }
 

@@ -10,8 +10,10 @@ import type { GoParser } from "./go-parser.ts";
 import { Types } from "./go-type.ts";
 import { LockClasses } from "./lock-class.ts";
 import { LockExpressions } from "./lock-expression.ts";
+import { LockObjects } from "./lock-objects.ts";
 import { SourceFrames } from "./source-frames.ts";
 import { SourceSignals } from "./source-signals.ts";
+import { StructLayout } from "./struct-layout.ts";
 import { Summaries } from "./summaries.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -44,13 +46,14 @@ export interface SourceFacts extends LockFacts {
  */
 export function sourceFacts({ files, parser }: GoSource, stacks: Iterable<Stack>): SourceFacts {
   const workspace = new Workspace(files, parser);
-  const types = new ExpressionTypes(workspace, new Types(workspace));
+  const declared = new Types(workspace);
+  const types = new ExpressionTypes(workspace, declared);
   const names = new ClassNames();
   const classes = new LockClasses(workspace, types, names);
   const locks = new LockExpressions(types, classes);
   const summaries = new Summaries(types, locks);
   const { fitted, mismatches } = fitAll(workspace, stacks);
-  const frames = new SourceFrames(fitted, summaries, locks);
+  const frames = new SourceFrames(fitted, summaries, locks, new LockObjects(types, new StructLayout(declared)));
   const cache = new WeakMap<Stack, StackReading>();
   const read = (stack: Stack) => {
     let known = cache.get(stack);
@@ -66,6 +69,7 @@ export function sourceFacts({ files, parser }: GoSource, stacks: Iterable<Stack>
       return name === undefined ? undefined : names.get(name);
     },
     heldBy: (stack) => read(stack).held,
+    askedOn: (stack, frame) => read(stack).askedOn(frame),
     covers: (stack) => read(stack).covered,
     signals: new SourceSignals(fitted, classes),
     use: { used: [...fitted].map(([path, { file, shift }]) => ({ path, name: file.name, shift })), mismatches },

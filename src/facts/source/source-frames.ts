@@ -1,6 +1,7 @@
-import type { FuncName, StackFrame } from "../../model/dump.ts";
+import type { FuncName, Stack, StackFrame } from "../../model/dump.ts";
 import type { LockClass } from "../fact.ts";
 import type { FrameReader, FrameReading, LockEffect } from "../frame-reading.ts";
+import type { LockObject } from "../lock-object.ts";
 import { isPrimitive } from "../read-stack.ts";
 import { checkFrame } from "./check-frame.ts";
 import { lastOf } from "./file-index.ts";
@@ -9,12 +10,14 @@ import type { FittedFile } from "./fit-file.ts";
 import type { CallPoint, FunctionFacts } from "./function-facts.ts";
 import { field, type GoNode } from "./go-node.ts";
 import type { LockExpressions } from "./lock-expression.ts";
+import type { LockObjects } from "./lock-objects.ts";
 import { type Effect, joinAll, type LockRef } from "./lock-state.ts";
+import type { TracedFrame } from "./object-trace.ts";
 import type { Summaries } from "./summaries.ts";
 
-/** A frame found in the source, with the calls that it can stand at. */
-interface SourceReading extends FrameReading {
-  readonly points: readonly CallPoint[];
+/** A frame found in the source, with the calls that it can stand at and the locks of its effects. */
+interface SourceReading extends FrameReading, TracedFrame {
+  readonly taken: readonly LockRef[];
 }
 
 /** Finds frames in the files of the source that fit the dump. */
@@ -22,11 +25,18 @@ export class SourceFrames implements FrameReader<SourceReading> {
   readonly #fitted: ReadonlyMap<string, FittedFile>;
   readonly #summaries: Summaries;
   readonly #locks: LockExpressions;
+  readonly #objects: LockObjects;
 
-  constructor(fitted: ReadonlyMap<string, FittedFile>, summaries: Summaries, locks: LockExpressions) {
+  constructor(
+    fitted: ReadonlyMap<string, FittedFile>,
+    summaries: Summaries,
+    locks: LockExpressions,
+    objects: LockObjects,
+  ) {
     this.#fitted = fitted;
     this.#summaries = summaries;
     this.#locks = locks;
+    this.#objects = objects;
   }
 
   find(
@@ -45,15 +55,18 @@ export class SourceFrames implements FrameReader<SourceReading> {
     // In a file that was moved or patched only the lines that agree can be trusted.
     if (agreement === "no" || (agreement === "perhaps" && fitted.shift !== 0)) return undefined;
     const facts = place && factsOf(place, this.#summaries);
-    if (!facts) return undefined;
+    if (!place || !facts) return undefined;
     const points = inner && !isRuntime(inner.func) ? pointsAt(facts, line, inner) : [];
     const state = points.length > 0 ? joinAll(points.map((point) => point.state)) : facts.lines.get(line);
     const [only] = points.length === 1 ? points : [];
     const operand = operandOf(only?.node);
     const { classes } = this.#locks;
+    const effects = [...(state?.effects.values() ?? [])];
     return {
+      place,
       points,
-      effects: [...(state?.effects.values() ?? [])].map((effect) =>
+      taken: effects.map(({ lock }) => lock),
+      effects: effects.map((effect) =>
         asLockEffect(effect, effect.lock.class ?? this.#argumentClass(effect.lock, caller)),
       ),
       given: givenLocks(facts).map((effect) => asLockEffect(effect, effect.lock.class)),
@@ -71,6 +84,25 @@ export class SourceFrames implements FrameReader<SourceReading> {
     const argument =
       root.parameter < 0 ? operandOf(point.node) : field(point.node, "arguments")?.children[root.parameter];
     return argument && this.#locks.classes.of(argument, point.scope, kind);
+  }
+
+  takenOn(
+    stack: Stack,
+    readings: readonly (SourceReading | undefined)[],
+    frame: number,
+    effect: number,
+  ): LockObject | undefined {
+    const lock = readings[frame]?.taken[effect];
+    return lock && this.#objects.of(stack, readings, frame, lock);
+  }
+
+  askedOn(stack: Stack, readings: readonly (SourceReading | undefined)[], frame: number): LockObject | undefined {
+    const points = readings[frame]?.points ?? [];
+    const asked = points
+      .flatMap((point) => this.#summaries.ofCall(point.node, point.scope).success)
+      .filter(({ sign }) => sign > 0);
+    const [only] = asked.length === 1 ? asked : [];
+    return only && this.#objects.of(stack, readings, frame, only.lock);
   }
 
   /** Class of the lock that the call at a waiter's site asks for. */

@@ -15,13 +15,21 @@ const DEEPEST = 3;
 const LOCKISH =
   /lock|begin|commit|rollback|acquire|release|enter|leave|hold|guard|freeze|thaw|start|end|open|close|done|with/i;
 
+/** What was found in a function, and how many functions were being followed then; 0 when that made no difference. */
+interface Known {
+  readonly facts: FunctionFacts;
+  readonly depth: number;
+}
+
 /** Tells what calls do to locks: those of package sync by themselves, functions at hand by what their bodies do. */
 export class Summaries implements CallEffects {
   readonly #types: ExpressionTypes;
   readonly #locks: LockExpressions;
-  readonly #facts = new Map<FuncDeclaration, FunctionFacts>();
-  readonly #literals = new Map<GoNode, FunctionFacts>();
+  readonly #facts = new Map<FuncDeclaration, Known>();
+  readonly #literals = new Map<GoNode, Known>();
   readonly #running = new Set<FuncDeclaration>();
+  /** How often a call was not followed because it is too deep. */
+  #cuts = 0;
 
   constructor(types: ExpressionTypes, locks: LockExpressions) {
     this.#types = types;
@@ -30,32 +38,40 @@ export class Summaries implements CallEffects {
 
   /** What the walk through a function finds. */
   facts(func: FuncDeclaration): FunctionFacts {
-    let facts = this.#facts.get(func);
-    if (!facts) {
+    return this.#remember(this.#facts, func, () => {
       this.#running.add(func);
-      facts = new Flow(func.node, this).run(parameterScope(func.node, fileScope(func.file, ownerName(func))));
+      const facts = new Flow(func.node, this).run(parameterScope(func.node, fileScope(func.file, ownerName(func))));
       this.#running.delete(func);
-      this.#facts.set(func, facts);
-    }
-    return facts;
+      return facts;
+    });
   }
 
   /** The same for a function literal; `scope` is what is visible where it stands. */
   literal(node: GoNode, scope: Scope): FunctionFacts {
-    let facts = this.#literals.get(node);
-    if (!facts) {
-      facts = new Flow(node, this).run(parameterScope(node, scope));
-      this.#literals.set(node, facts);
+    return this.#remember(this.#literals, node, () => new Flow(node, this).run(parameterScope(node, scope)));
+  }
+
+  /** What was found so deep that calls were not followed is not good enough for who asks from further out. */
+  #remember<K>(all: Map<K, Known>, key: K, find: () => FunctionFacts): FunctionFacts {
+    const depth = this.#running.size;
+    const known = all.get(key);
+    if (known && known.depth <= depth) {
+      if (known.depth > 0) this.#cuts++;
+      return known.facts;
     }
+    const cuts = this.#cuts;
+    const facts = find();
+    all.set(key, { facts, depth: this.#cuts === cuts ? 0 : depth });
     return facts;
   }
 
   /** What a call does to locks, in the names of its caller. */
   ofCall(call: GoNode, scope: Scope): Summary {
     const called = field(call, "function");
-    if (!called || this.#running.size > DEEPEST) return NOTHING;
+    if (!called) return NOTHING;
     const operation = this.#locks.operation(called, scope);
     if (operation) return ofOperation(operation);
+    if (this.#isTooDeep()) return NOTHING;
     const value = this.ofFunctionValue(called, scope);
     if (value) return { ...NOTHING, always: value, success: value, failure: value };
     const callee = this.#types.callee(called, scope);
@@ -67,8 +83,7 @@ export class Summaries implements CallEffects {
   /** What calling a function value does: a literal, a variable that holds one, `mu.Unlock`, the function that a helper returned. */
   ofFunctionValue(expression: GoNode, scope: Scope): readonly Effect[] | undefined {
     const node = unwrap(expression);
-    if (node.type === "func_literal")
-      return this.#running.size > DEEPEST ? undefined : this.literal(node, scope).summary.always;
+    if (node.type === "func_literal") return this.#isTooDeep() ? undefined : this.literal(node, scope).summary.always;
     if (node.type === "identifier") {
       const variable = lookup(scope, node.text);
       if (variable?.initial.by !== "value" || variable.initial.index > 0) return undefined;
@@ -80,6 +95,12 @@ export class Summaries implements CallEffects {
     }
     const operation = node.type === "selector_expression" ? this.#locks.operation(node, scope) : undefined;
     return operation && ofOperation(operation).always;
+  }
+
+  #isTooDeep(): boolean {
+    if (this.#running.size <= DEEPEST) return false;
+    this.#cuts++;
+    return true;
   }
 
   #worthReading(func: FuncDeclaration, scope: Scope): boolean {

@@ -10,7 +10,7 @@ import { framesRead } from "./read-throughout.ts";
  * The source of every function on this stack that could have taken the lock has been read, and none of them holds a lock of this class where
  * the goroutine stands: it has not come to the lock, or has given it back.
  */
-export const notHeldBySource: EvidenceRule = (scene, { goroutine, from, held }) => {
+export const notHeldBySource: EvidenceRule = (scene, { goroutine, from, held, elsewhere }) => {
   const lockClass = scene.draft.class;
   if (!lockClass || !scene.facts.covers) return undefined;
   if (
@@ -25,7 +25,9 @@ export const notHeldBySource: EvidenceRule = (scene, { goroutine, from, held }) 
   return makeClue("notHeldBySource", {
     rule: "not-held-by-source",
     frame,
-    text: `by the source, ${place(goroutine, frame)} and its callers hold no ${lockClass.name} there`,
+    text: elsewhere.some((hold) => hold.frame >= from)
+      ? `holds a ${lockClass.name} by the source, but that of another object`
+      : `by the source, ${place(goroutine, frame)} and its callers hold no ${lockClass.name} there`,
   });
 };
 

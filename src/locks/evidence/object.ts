@@ -13,6 +13,8 @@ import { place } from "./place.ts";
  */
 export const sameObject: EvidenceRule = (scene, subject) => {
   const frames = holdingFrames(scene, subject);
+  const taken = takenOnObject(scene, subject);
+  if (taken) return taken;
   // Where the source says in which frame the lock is held, the object of that frame counts, not that of another one.
   if (frames.length > 0) return objectOfHolder(scene, subject, frames);
   return (
@@ -22,6 +24,22 @@ export const sameObject: EvidenceRule = (scene, subject) => {
     closureOfFunction(scene, subject)
   );
 };
+
+/** The source says on which variable the lock was taken, and the frames show that this is the object of this lock. */
+function takenOnObject(scene: Scene, { goroutine, held, from }: Subject): Clue | undefined {
+  for (const hold of held) {
+    if (hold.class !== scene.draft.class?.name || hold.frame < from) continue;
+    const object = scene.tookOn(goroutine, hold);
+    if (object === undefined) continue;
+    return makeClue(hold.may ? "sameObject" : "tookThisLock", {
+      rule: "same-object",
+      frame: hold.frame,
+      text: `${hold.may ? "may have taken" : "took"} the lock in ${place(goroutine, hold.frame)} on the object ${object}, whose lock is the one that waiters ask for`,
+      source: hold.fact.source,
+    });
+  }
+  return undefined;
+}
 
 function holdingFrames(scene: Scene, { held, from }: Subject): number[] {
   const name = scene.draft.class?.name;

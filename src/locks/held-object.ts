@@ -30,6 +30,7 @@ export interface AskedOn {
 /** Distances of locks from the starts of their objects. */
 export class Offsets {
   readonly #learned = new Map<string, bigint | undefined>();
+  readonly #addresses = new Map<string, Set<string>>();
   readonly #pointer: 4 | 8;
 
   /** Learns them from waiters that show both. One that shows two distances for one way tells nothing. */
@@ -38,7 +39,10 @@ export class Offsets {
     for (const { address, pointers } of locks) {
       for (const [way, values] of pointers) {
         for (const value of values) {
-          if (address === undefined || !isInside(address, value)) continue;
+          if (address === undefined) continue;
+          const object = `${value} ${way}`;
+          this.#addresses.set(object, (this.#addresses.get(object) ?? new Set()).add(address));
+          if (!isInside(address, value)) continue;
           const distance = BigInt(address) - BigInt(value);
           const known = this.#learned.has(way);
           this.#learned.set(way, known && this.#learned.get(way) !== distance ? undefined : distance);
@@ -47,8 +51,10 @@ export class Offsets {
     }
   }
 
-  /** The lock of an object; undefined when it lies elsewhere, or nothing tells where. */
+  /** The lock of an object; undefined when nothing tells where it lies. */
   lockOf({ way, offset, elsewhere }: LockObject, pointer: string): string | undefined {
+    const asked = this.#addresses.get(`${pointer} ${way}`);
+    if (asked?.size === 1) return [...asked][0];
     if (elsewhere) return undefined;
     const distance = this.#learned.has(way) ? this.#learned.get(way) : offset && BigInt(offset[this.#pointer]);
     return distance === undefined ? undefined : `0x${(BigInt(pointer) + distance).toString(16)}`;

@@ -25,7 +25,7 @@ export function rivals(
 ): { readonly none: Feature; readonly abandoned?: Feature } {
   const nobodyElse = scene.suspects()?.length === 0 && scored.every(({ self }) => self);
   const bySource = scene.unheldBySource();
-  if (bySource !== undefined) return { none: "none", abandoned: bySource };
+  if (bySource !== undefined) return { none: "noneLeft", abandoned: bySource };
   return nobodyElse ? { none: "noneLeft", abandoned: "abandoned" } : { none: "none" };
 }
 

@@ -58,7 +58,8 @@ export function scoreCandidates(scene: Scene): Scored[] {
     const all = clues(CONNECTING, scene, subject);
     const connecting = oncePerFrame(all);
     if (!connecting.some((clue) => clue.weight > 0)) continue;
-    found.push({ goroutine, self: false, clues: [...connecting, ...stateClues(scene, subject, all)] });
+    const unplaced = somewhere(scene, connecting);
+    found.push({ goroutine, self: false, clues: [...connecting, ...unplaced, ...stateClues(scene, subject, all)] });
   }
   const alike = countBy(scene.draft.waiters, ({ goroutine }) => goroutine.stack);
   for (const waiter of scene.draft.waiters) {
@@ -73,6 +74,20 @@ export function scoreCandidates(scene: Scene): Scored[] {
   return (found.length > 0 ? tellCrowds(scene, found) : fewSuspects(scene))
     .map((candidate) => ({ ...candidate, total: candidate.clues.reduce((sum, clue) => sum + clue.weight, 0) }))
     .sort((a, b) => a.goroutine.index - b.goroutine.index);
+}
+
+/** What tells that a goroutine has come past the taking of a lock, and not only that it works on the object. */
+const PLACING: ReadonlySet<string> = new Set(["holds-by-source", "past-lock-site", "locked-by-name", "re-entered"]);
+
+/** Each of several readers is judged by itself: who works on the object may as well have read before, or be about to. */
+function somewhere(scene: Scene, connecting: readonly Clue[]): Clue[] {
+  if (scene.heldBy !== "readers" || connecting.some(({ rule, weight }) => weight > 0 && PLACING.has(rule))) return [];
+  return [
+    makeClue("readerSomewhere", {
+      rule: "place-not-known",
+      text: "nothing shows that it is past a line that takes the lock for reading",
+    }),
+  ];
 }
 
 /** When no rule connects anybody with the lock: those few that can hold it at all, since somebody does. */

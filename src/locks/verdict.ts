@@ -65,13 +65,16 @@ function readers(scene: Scene, ranked: readonly Scored[]): Verdict | undefined {
     })
     .sort((a, b) => b.confidence - a.confidence);
   const likely = candidates.filter(({ confidence }) => confidence >= VERDICT_FROM);
-  // A reader that only stands in its own method is named when nobody better is there.
-  const strong = likely.filter(({ evidence }) =>
-    evidence.some(({ rule, weight }) => weight > 0 && rule !== "called-from-own-method"),
+  // Who only works on the object is named when nobody better is there.
+  const placed = likely.filter(
+    ({ evidence }) =>
+      !evidence.some(({ rule }) => rule === "place-not-known") &&
+      evidence.some(({ rule, weight }) => weight > 0 && rule !== "called-from-own-method"),
   );
-  const holders = strong.length > 0 ? strong : likely;
+  const holders = placed.length > 0 ? placed : likely;
   if (holders.length === 0) return undefined;
-  const confidence = Math.max(...holders.map((holder) => holder.confidence));
+  // All that are named are said to hold it.
+  const confidence = Math.min(...holders.map((holder) => holder.confidence));
   return { verdict: "readers", owners: inFileOrder(holders), confidence, candidates };
 }
 

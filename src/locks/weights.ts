@@ -9,7 +9,7 @@ export const weights = {
    */
   none: 1.2,
   /**
-   * The same in a whole dump in which nobody is left who could: an unknown holder would have to be hidden by a damaged stack.
+   * The same in a whole dump in which nobody is left who could, or in which the source has been read of all who can: an unknown holder would have to be hidden by a damaged stack.
    * Not fitted.
    */
   noneLeft: 0.3,
@@ -22,12 +22,12 @@ export const weights = {
    * "Nobody holds it any more", when the source has been read of all goroutines that can, and none of them holds a lock of its class.
    * Not fitted.
    */
-  abandonedBySource: 3,
+  abandonedBySource: 2.1,
   /**
    * The same, but some hold a lock of its class, perhaps of other objects.
    * Not fitted.
    */
-  abandonedBesideHolders: -0.5,
+  abandonedBesideHolders: -1.4,
   /**
    * "Does not hold it", for each candidate where several readers can.
    * Not fitted.
@@ -37,7 +37,7 @@ export const weights = {
    * The function holds this class of lock at this call, by the source.
    * Fitted to 712 choices.
    */
-  holdsBySource: 5.14,
+  holdsBySource: 4.81,
   /**
    * The source says so of some ways to this line only.
    * Not fitted.
@@ -45,9 +45,9 @@ export const weights = {
   mayHoldBySource: 1.2,
   /**
    * The source has been read, and says that nothing of this class is held there.
-   * Fitted to 486 choices.
+   * Fitted to 495 choices.
    */
-  notHeldBySource: -3.76,
+  notHeldBySource: -3.74,
   /**
    * It stands in the function that a waiter waits in, behind the line where the waiter asks.
    * Not fitted.
@@ -72,12 +72,12 @@ export const weights = {
    * By the source it took a lock of the class on a variable, and the frames show that this is the object of this very lock.
    * Fitted to 486 choices.
    */
-  tookThisLock: 3.67,
+  tookThisLock: 3.57,
   /**
    * A method of the very object that the lock belongs to.
-   * Fitted to 652 choices.
+   * Fitted to 733 choices.
    */
-  sameObject: 2.67,
+  sameObject: 2.62,
   /**
    * A method of the same type, its object not shown.
    * Not fitted.
@@ -87,12 +87,12 @@ export const weights = {
    * The lock lies elsewhere, but the receiver is that of the waiters, and others of the type have other ones.
    * Fitted to 146 choices.
    */
-  sameReceiver: 2.51,
+  sameReceiver: 2.53,
   /**
    * The lock lies elsewhere, and the receiver is another one than that of the waiters.
-   * Fitted to 47 choices.
+   * Fitted to 22 choices.
    */
-  otherReceiver: -0.9,
+  otherReceiver: -0.83,
   /**
    * A closure of the function that asks for the lock, or that function outside of the closure that asks.
    * Not fitted.
@@ -105,9 +105,9 @@ export const weights = {
   parentFunction: 0.7,
   /**
    * A method of the same type, but on another object.
-   * Fitted to 34 choices.
+   * Fitted to 43 choices.
    */
-  otherObject: -1.84,
+  otherObject: -1.81,
   /**
    * The lock's address as an argument.
    * Fitted to 32 choices.
@@ -117,7 +117,7 @@ export const weights = {
    * A method of the same type or package whose name says that the lock is held.
    * Fitted to 102 choices.
    */
-  lockedByName: 2.21,
+  lockedByName: 2.23,
   /**
    * One of few goroutines that can hold the lock at all.
    * Not fitted.
@@ -125,9 +125,14 @@ export const weights = {
   oneOfFew: 1.5,
   /**
    * A pointer that hardly any other goroutine has.
-   * Not fitted.
+   * Fitted to 48 choices.
    */
-  rarePointer: 1,
+  rarePointer: 0.46,
+  /**
+   * Where several readers can hold it: nothing shows that this one is past the line that takes it.
+   * Fitted to 200 choices.
+   */
+  readerSomewhere: -0.31,
   /**
    * It waits for something itself: holders of contended locks do.
    * Not fitted.
@@ -135,9 +140,9 @@ export const weights = {
   blocked: 0.4,
   /**
    * It waits for a lock that a waiter of this one holds: the two explain each other.
-   * Fitted to 203 choices.
+   * Fitted to 218 choices.
    */
-  closesCycle: 1.51,
+  closesCycle: 1.15,
   /**
    * Waits at least as long as the oldest waiter.
    * Not fitted.

@@ -19,7 +19,7 @@ export const features: Readonly<Record<Feature, FeatureStart>> = {
   },
   noneLeft: {
     about:
-      "The same in a whole dump in which nobody is left who could: an unknown holder would have to be hidden by a damaged stack.",
+      "The same in a whole dump in which nobody is left who could, or in which the source has been read of all who can: an unknown holder would have to be hidden by a damaged stack.",
     start: 0.3,
     fixed: true,
   },
@@ -31,12 +31,12 @@ export const features: Readonly<Record<Feature, FeatureStart>> = {
   abandonedBySource: {
     about:
       '"Nobody holds it any more", when the source has been read of all goroutines that can, and none of them holds a lock of its class.',
-    start: 3,
+    start: 2.1,
     fixed: true,
   },
   abandonedBesideHolders: {
     about: "The same, but some hold a lock of its class, perhaps of other objects.",
-    start: -0.5,
+    start: -1.4,
     fixed: true,
   },
   noReader: {
@@ -129,6 +129,10 @@ export const features: Readonly<Record<Feature, FeatureStart>> = {
   rarePointer: {
     about: "A pointer that hardly any other goroutine has.",
     start: 1,
+  },
+  readerSomewhere: {
+    about: "Where several readers can hold it: nothing shows that this one is past the line that takes it.",
+    start: -1,
   },
   blocked: {
     about: "It waits for something itself: holders of contended locks do.",

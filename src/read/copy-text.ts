@@ -5,39 +5,54 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 /**
- * Copies what stands before the first line feed, in one pass over the bytes.
+ * Copies what stands before the first byte of a value, in one pass over the bytes.
  *
- * @param end Where to stop if no line feed comes before.
- * @param to Has room for all that and for WORD bytes more, which may be overwritten.
+ * @param end Where to stop if no such byte comes before.
+ * @param to Has room for all that; bytes up to `end` may be overwritten.
  * @returns Where it stopped in `from`.
  */
-export function copyLine(from: DataView, start: number, end: number, to: DataView, target: number): number {
+export function copyUntil(
+  stop: number,
+  from: DataView,
+  start: number,
+  end: number,
+  to: DataView,
+  target: number,
+): number {
   const shift = target - start;
+  const pattern = Math.imul(stop, 0x01010101);
   let at = start;
-  for (const last = end - WORD; at <= last; at += WORD) {
-    const word = from.getInt32(at, true);
-    to.setInt32(at + shift, word, true);
+  // Two words a step: a line has some ten of them.
+  for (const last = end - 2 * WORD; at <= last; at += 2 * WORD) {
+    const one = from.getInt32(at, true);
+    const two = from.getInt32(at + WORD, true);
+    to.setInt32(at + shift, one, true);
+    to.setInt32(at + shift + WORD, two, true);
     // See `feedAt`.
-    const found = ((word ^ 0x0a0a0a0a) - 0x01010101) & ~word & 0x80808080;
-    if (found !== 0) return at + firstByte(found);
+    const inOne = equals(one, pattern);
+    const inTwo = equals(two, pattern);
+    if ((inOne | inTwo) !== 0) return inOne !== 0 ? at + firstByte(inOne) : at + WORD + firstByte(inTwo);
   }
   for (; at < end; at++) {
     const byte = from.getUint8(at);
-    if (byte === FEED) return at;
+    if (byte === stop) return at;
     to.setUint8(at + shift, byte);
   }
   return end;
 }
 
-/** Copies, as `copyLine` does, what stands before the first quote, backslash or line feed. */
+/** Copies, as `copyUntil` does, what stands before the first quote, backslash or line feed. */
 export function copyString(from: DataView, start: number, end: number, to: DataView, target: number): number {
   const shift = target - start;
   let at = start;
-  for (const last = end - WORD; at <= last; at += WORD) {
-    const word = from.getInt32(at, true);
-    to.setInt32(at + shift, word, true);
-    const found = stops(word);
-    if (found !== 0) return at + firstByte(found);
+  for (const last = end - 2 * WORD; at <= last; at += 2 * WORD) {
+    const one = from.getInt32(at, true);
+    const two = from.getInt32(at + WORD, true);
+    to.setInt32(at + shift, one, true);
+    to.setInt32(at + shift + WORD, two, true);
+    const inOne = stops(one);
+    const inTwo = stops(two);
+    if ((inOne | inTwo) !== 0) return inOne !== 0 ? at + firstByte(inOne) : at + WORD + firstByte(inTwo);
   }
   for (; at < end; at++) {
     const byte = from.getUint8(at);
@@ -64,6 +79,11 @@ export function copyBytes(from: DataView, start: number, end: number, to: DataVi
   let at = start;
   for (const last = end - WORD; at <= last; at += WORD) to.setInt32(at + shift, from.getInt32(at, true), true);
   for (; at < end; at++) to.setUint8(at + shift, from.getUint8(at));
+}
+
+/** Not 0 for a word with such a byte; the lowest bit stands in the first of them. */
+function equals(word: number, pattern: number): number {
+  return ((word ^ pattern) - 0x01010101) & ~word & 0x80808080;
 }
 
 /** Not 0 for a word with a quote, a backslash or a line feed; the lowest bit stands in the first of them. */

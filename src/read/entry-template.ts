@@ -76,7 +76,6 @@ export class EntryTemplate {
       if (part.value === "string") at = behindString(bytes, at);
       else if (part.value === "message string") {
         at = builder.appendQuoted(bytes, at, line + this.linesBefore);
-        if (at < 0) at = bytes.byteLength;
       } else if (part.value === "number") at = behindNumber(bytes, at);
       else if (part.value === "line") at = behindLine(bytes, at);
       else if (part.value === "message line") at = builder.appendLine(bytes, at, line + this.linesBefore);

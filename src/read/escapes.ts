@@ -6,7 +6,8 @@ const BACKSLASH = 0x5c;
 const LENGTHS: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 };
 /** JSON's way to write one character outside the basic plane. */
 const SURROGATE_PAIR = /^\\u[dD][89abAB].{2}\\u[dD][c-fC-F].{2}/;
-const LONGEST = 12;
+/** Bytes of the longest escape sequence. */
+export const LONGEST_ESCAPE = 12;
 const SHORT_UNICODE = 6;
 const LETTER_U = 0x75;
 const LONE_BACKSLASH = Uint8Array.of(BACKSLASH);
@@ -41,7 +42,7 @@ export function escapedBytes(text: DataView, at: number): EscapeSequence {
   const known = remembered.get(digits);
   if (known) return known;
   const sequence = readSequence(
-    decode(new Uint8Array(text.buffer, text.byteOffset), at, Math.min(text.byteLength, at + LONGEST)),
+    decode(new Uint8Array(text.buffer, text.byteOffset), at, Math.min(text.byteLength, at + LONGEST_ESCAPE)),
   );
   if (sequence.length === SHORT_UNICODE && digits !== 0 && remembered.size < MOST_REMEMBERED)
     remembered.set(digits, sequence);

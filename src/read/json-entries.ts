@@ -3,6 +3,7 @@ import { stopAt } from "./copy-text.ts";
 import { Entries } from "./entries.ts";
 import { type EntryFields, textOf } from "./entry.ts";
 import type { TextBuilder } from "./text-builder.ts";
+import { unquote } from "./unquote.ts";
 import { decode } from "./utf8.ts";
 
 const TAB = 9;
@@ -26,6 +27,8 @@ const EVENT = [..."data: "].map((letter) => letter.charCodeAt(0));
 export class JsonEntries extends Entries {
   /** Where the line begins in which the entry begins. */
   private entry = 0;
+  /** Filled while `fieldsAt` reads an entry. */
+  private fields: Record<string, unknown> | undefined;
 
   next(): boolean {
     const { bytes } = this;
@@ -53,8 +56,8 @@ export class JsonEntries extends Entries {
 
   fieldsAt(line: number): EntryFields {
     const start = objectStart(this.bytes, line);
-    const end = start < 0 ? -1 : this.object(start);
-    return (end < 0 ? undefined : jsonFields(decode(this.bytes, start, end))) ?? {};
+    this.fields = Object.create(null) as Record<string, unknown>;
+    return start >= 0 && this.object(start) >= 0 ? this.fields : {};
   }
 
   /** Behind the object, whose parts `marks` shows; -1 when there is none. */
@@ -83,7 +86,8 @@ export class JsonEntries extends Entries {
   }
 
   private take(name: number, nameEnd: number, start: number, end: number, line: number): void {
-    const { bytes, marks, places } = this;
+    const { bytes, marks, places, fields } = this;
+    if (fields) fields[decode(bytes, name, nameEnd)] = readValue(bytes, start, end);
     const use = marks.take(name, nameEnd, start, end, line, 1);
     if (bytes[start] === QUOTE) {
       const place = { start: start + 1, end: end - 1, value: "string", isMessage: use === "message" } as const;
@@ -168,17 +172,37 @@ export function jsonFields(text: string): EntryFields | undefined {
   }
 }
 
+/** Longer values are cut: a record may have a whole dump in one. */
+const LONGEST_VALUE = 1 << 16;
+
+/** A value, undefined for a damaged one. */
+function readValue(bytes: Uint8Array, start: number, end: number): unknown {
+  if (end - start > LONGEST_VALUE && bytes[start] === QUOTE)
+    return decode(unquote(bytes, start + 1, start + LONGEST_VALUE).bytes);
+  try {
+    return JSON.parse(decode(bytes, start, end));
+  } catch {
+    return undefined;
+  }
+}
+
 /** Lines of an object before that of its message. */
 const FARTHEST = 100;
 
 /** The fields of the object in whose line, or in one of whose lines, a header stands. */
-export function jsonObjectAround(bytes: Uint8Array, { lineStart, lineEnd }: Anchor): EntryFields | undefined {
+export function jsonObjectAround(bytes: Uint8Array, { lineStart }: Anchor): EntryFields | undefined {
   let line = lineStart;
-  for (let back = 0; back < FARTHEST && isInside(bytes[line]) && line > 0; back++)
-    line = bytes.lastIndexOf(FEED, line - 2) + 1;
-  const start = objectStart(bytes, line);
-  if (start < 0) return undefined;
-  return line === lineStart ? jsonFields(decode(bytes, start, lineEnd)) : new JsonEntries(bytes, "").fieldsAt(line);
+  // A further line of an object begins with blanks and the name of a field.
+  if (bytes[firstCharacter(bytes, lineStart)] === QUOTE)
+    for (let back = 0; back < FARTHEST && isInside(bytes[line]) && line > 0; back++)
+      line = bytes.lastIndexOf(FEED, line - 2) + 1;
+  return objectStart(bytes, line) < 0 ? undefined : new JsonEntries(bytes, "").fieldsAt(line);
+}
+
+function firstCharacter(bytes: Uint8Array, line: number): number {
+  let at = line;
+  while (isInside(bytes[at])) at++;
+  return at;
 }
 
 /** So begins a further line of an object. */

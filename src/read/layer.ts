@@ -17,3 +17,20 @@ export function makeLayer(
     fieldsAt: (line) => [...parent.fieldsAt(originOf(line)), ...fieldsAt(originOf(line))],
   };
 }
+
+/** Makes the text that an envelope before its first line held, the lines of which stand in `parent` as they are: its bytes [start, end). */
+export function makeSlice(
+  parent: SourceText,
+  name: string,
+  start: number,
+  end: number,
+  firstLine: number,
+  fields: Fields,
+): SourceText {
+  return {
+    bytes: parent.bytes.subarray(start, end),
+    layers: [...parent.layers, name],
+    lineAt: (line) => parent.lineAt(firstLine + line - 1),
+    fieldsAt: (line) => [...parent.fieldsAt(firstLine + line - 1), ...fields],
+  };
+}

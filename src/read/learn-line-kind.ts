@@ -11,6 +11,8 @@ const FEED = 10;
 /** Lines of the same process that are looked at behind a header, and lines of others that may stand between them. */
 const ENOUGH = 6;
 const FARTHEST = 200;
+/** rsyslog writes a tab so. */
+const ESCAPED_TAB = "#011";
 
 /** What stands before the lines of the process whose header this is; undefined when its lines do not look like a stack's. */
 export function learnLineKind(bytes: Uint8Array, anchor: Anchor, lines: LineCounter): LineKindOf | undefined {
@@ -53,8 +55,10 @@ function learnKnown(bytes: Uint8Array, anchor: Anchor, form: LineForm): LineKind
   if (!read || lineStart + read.end > at) return undefined;
   const prefix = beginning ? { ...read, end: withOneBlank(bytes, lineStart, read.end) } : read;
   const kind = kindOf(bytes, lineStart, form, prefix);
-  const whole = beginning !== undefined || lineStart + prefix.end === at;
-  return breaks !== "real" || isFollowed(bytes, anchor, kind.template, form.indents, whole) ? kind : undefined;
+  if (breaks !== "real") return kind;
+  const messages = messagesBehind(bytes, anchor, kind.template, form.indents);
+  const escapesTabs = messages.some((message) => message.includes(ESCAPED_TAB));
+  return areStack(messages, anchor, decode(bytes, lineStart + prefix.end, at)) ? { ...kind, escapesTabs } : undefined;
 }
 
 /** Further blanks at the prefix's end indent the message. */
@@ -71,7 +75,7 @@ function learnConstant(bytes: Uint8Array, anchor: Anchor, lines: LineCounter): L
   if (prefix.length === 0) return undefined;
   for (const varying of [[], digitsOf(prefix)]) {
     const template = new LineTemplate(bytes, lineStart, prefix.length, varying);
-    if (!isFollowed(bytes, anchor, template, false, true)) continue;
+    if (!areStack(messagesBehind(bytes, anchor, template, false), anchor, "")) continue;
     const identity = `prefix\n${decode(prefix)}`;
     return {
       form: undefined,
@@ -88,14 +92,8 @@ function digitsOf(prefix: Uint8Array): TemplatePart[] {
   return [...text.matchAll(/\d+/g)].map(({ index, 0: digits }) => ({ start: index, end: index + digits.length }));
 }
 
-/** The lines behind the header that have the prefix look like its stack. @param whole Nothing else stands before the header. */
-function isFollowed(
-  bytes: Uint8Array,
-  anchor: Anchor,
-  template: LineTemplate,
-  indents: boolean,
-  whole: boolean,
-): boolean {
+/** Messages of the lines behind the header that have the prefix. */
+function messagesBehind(bytes: Uint8Array, anchor: Anchor, template: LineTemplate, indents: boolean): string[] {
   const messages: string[] = [];
   let start = anchor.lineEnd + 1;
   for (let seen = 0; seen < FARTHEST && messages.length < ENOUGH && start < bytes.length; seen++) {
@@ -107,11 +105,13 @@ function isFollowed(
       messages.push(decode(bytes, start + template.length, end));
     start = end + 1;
   }
-  const { beginning } = anchor;
-  if (beginning) return messages.some((message) => beginning.follows.test(message.replaceAll("#011", "\t")));
-  if (whole) return looksLikeStack(messages);
-  const inner = decode(bytes, anchor.lineStart + template.length, anchor.at);
-  return looksLikeStack(messages.map((message) => withoutInner(message, inner)));
+  return messages;
+}
+
+/** These are lines of the header's stack. @param inner What else stands before the header. */
+function areStack(messages: readonly string[], { beginning }: Anchor, inner: string): boolean {
+  if (beginning) return messages.some((message) => beginning.follows.test(message.replaceAll(ESCAPED_TAB, "\t")));
+  return looksLikeStack(inner === "" ? messages : messages.map((message) => withoutInner(message, inner)));
 }
 
 /** Without what another envelope puts before the message: as long as before the header, more or less. */

@@ -1,50 +1,57 @@
-import { makeLayer } from "./layer.ts";
+import { countLineFeeds } from "./find-bytes.ts";
+import { makeLayer, makeSlice } from "./layer.ts";
 import type { Block } from "./learn-block.ts";
 import { readLinePrefix } from "./read-line-prefix.ts";
-import type { SourceText } from "./source-text.ts";
+import type { Fields, SourceText } from "./source-text.ts";
 import { TextBuilder } from "./text-builder.ts";
-import { viewOf } from "./words.ts";
-
-const FEED = 10;
+import { feedAt, viewOf } from "./words.ts";
 
 /** Takes blocks, in their order, out of a text: those of one identity are one text. What is left is a text of its own. */
 export function peelBlocks(text: SourceText, blocks: readonly Block[]): { peeled: SourceText[]; rest: SourceText } {
   const { bytes } = text;
   const view = viewOf(bytes);
-  const builders = new Map<string, { builder: TextBuilder; first: Block }>();
   const rest = new TextBuilder();
   let at = 0;
   let line = 1;
   for (const block of blocks) {
-    copy(rest, at, block.lineStart, 0);
-    const known = builders.get(block.identity);
-    const { builder } = known ?? { builder: new TextBuilder() };
-    if (!known) builders.set(block.identity, { builder, first: block });
-    const feed = bytes.indexOf(FEED, block.at);
-    const end = feed < 0 ? bytes.length : feed;
-    builder.append(view, block.at, end, line);
-    builder.endLine(line);
-    at = end + 1;
-    line++;
-    copy(builder, at, block.end, block.indentation.length);
+    copy(rest, at, block.lineStart, line, 0);
+    at = block.end;
+    line = block.firstLine + countLineFeeds(bytes, block.lineStart, block.end);
   }
-  copy(rest, at, bytes.length, 0);
-  const peeled = [...builders.values()].map(({ builder, first: { form, lineStart } }) =>
-    makeLayer(text, form?.name ?? "prefix", builder, () => {
-      const prefix = form && readLinePrefix(form, bytes, lineStart);
-      return prefix?.fields.map(({ key, value }) => [key, value] as const) ?? [];
-    }),
-  );
-  return { peeled, rest: makeLayer(text, "", rest, () => []) };
+  copy(rest, at, bytes.length, line, 0);
+  const groups = new Map<string, Block[]>();
+  for (const block of blocks) groups.set(block.identity, [...(groups.get(block.identity) ?? []), block]);
+  return { peeled: [...groups.values()].map(textOf), rest: makeLayer(text, "", rest, () => []) };
 
-  /** The lines from `at` to `until`, each without its first `skip` bytes. */
-  function copy(builder: TextBuilder, from: number, until: number, skip: number): void {
-    for (at = from; at < until; line++) {
-      const feed = bytes.indexOf(FEED, at);
+  function textOf(group: readonly Block[]): SourceText {
+    const [first] = group as [Block];
+    const name = first.form?.name ?? "prefix";
+    const fields = fieldsOf(first);
+    // Large ones stand as they are behind their prefix.
+    if (group.length === 1 && first.indentation === "")
+      return makeSlice(text, name, first.at, first.end, first.firstLine, fields);
+    const builder = new TextBuilder();
+    for (const block of group) {
+      const end = builder.appendLine(view, block.at, block.firstLine);
+      builder.endLine(block.firstLine);
+      copy(builder, end + 1, block.end, block.firstLine + 1, block.indentation.length);
+    }
+    return makeLayer(text, name, builder, () => fields);
+  }
+
+  function fieldsOf({ form, lineStart }: Block): Fields {
+    const prefix = form && readLinePrefix(form, bytes, lineStart);
+    return prefix?.fields.map(({ key, value }) => [key, value] as const) ?? [];
+  }
+
+  /** The lines from `start` to `until`, each without its first `skip` bytes. */
+  function copy(builder: TextBuilder, start: number, until: number, first: number, skip: number): void {
+    for (let from = start, number = first; from < until; number++) {
+      const feed = feedAt(view, from);
       const end = feed < 0 || feed > until ? until : feed;
-      builder.append(view, Math.min(at + skip, end), end, line);
-      if (feed >= 0) builder.endLine(line);
-      at = end + 1;
+      builder.append(view, Math.min(from + skip, end), end, number);
+      if (feed >= 0) builder.endLine(number);
+      from = end + 1;
     }
   }
 }

@@ -10,6 +10,7 @@ import { JsonEntries, jsonObjectAround } from "./json-entries.ts";
 import { makeLayer } from "./layer.ts";
 import type { Fields, SourceText } from "./source-text.ts";
 import { TextBuilder } from "./text-builder.ts";
+import { decode } from "./utf8.ts";
 
 interface Stream {
   readonly builder: TextBuilder;
@@ -21,6 +22,12 @@ interface Stream {
 const HEADER = /goroutine \d+ (gp=\S+ m=\S+ (mp=\S+ )?)?\[/;
 const ESCAPED_AFTER = /goroutine \d+ [^:\n]*:\n.|goroutine\w* profile: total \d+\n./;
 
+/** Bytes around a header that tell whether it stands in a record. */
+const NEAR = 300;
+/** The name of the field in whose value the text ends. */
+const STRING_START = /"(\w+)"\s*:\s*"(?:[^"\\]|\\.)*$/;
+const MORE_BEHIND = /^goroutine \d+ [^:\n]*:\\n[^"]/;
+
 /** Takes the entries of a log out of its text: each process's lines are a text of their own. Undefined for a text of another form. */
 export function peelEntries(text: SourceText, anchors: Anchors): SourceText[] | undefined {
   const { bytes } = text;
@@ -28,11 +35,26 @@ export function peelEntries(text: SourceText, anchors: Anchors): SourceText[] | 
   if (journal === "export") return streamsOf(text, JOURNAL_FORMS.export, () => new ExportEntries(bytes));
   if (journal === "verbose") return streamsOf(text, JOURNAL_FORMS.verbose, () => new VerboseEntries(bytes));
   for (const anchor of anchors) {
+    if (isInRecord(bytes, anchor)) continue;
     const fields = jsonObjectAround(bytes, anchor);
     const form = fields && JSON_ENTRY_FORMS.find((candidate) => isOfForm(candidate, fields, anchor.beginning));
     if (form) return streamsOf(text, form, () => new JsonEntries(bytes, form.message));
   }
   return undefined;
+}
+
+/**
+ * Tells by its surroundings that a header stands in a record with the whole dump, and not in an entry: the string has more lines behind it,
+ * in a field that has but one line of them in entries. Such a record may be as long as the file.
+ */
+function isInRecord(bytes: Uint8Array, { at, breaks, lineStart }: Anchor): boolean {
+  if (breaks !== "escaped") return false;
+  const before = decode(bytes, Math.max(lineStart, at - NEAR), at);
+  const name = STRING_START.exec(before)?.[1];
+  const isOfOneLine = !JSON_ENTRY_FORMS.some(
+    ({ message, hasBreaks, needs }) => message === name && (hasBreaks || needs.includes("_BOOT_ID")),
+  );
+  return name !== undefined && isOfOneLine && MORE_BEHIND.test(decode(bytes, at, at + NEAR));
 }
 
 /** The entry holds a line, not the whole dump: that is a record. */

@@ -1,12 +1,12 @@
-import { findBytes } from "./find-bytes.ts";
 import { makeLayer } from "./layer.ts";
 import type { LineForm } from "./line-forms.ts";
 import type { LineTemplate } from "./line-template.ts";
 import { NumberList } from "./number-list.ts";
+import { withoutOctal } from "./octal.ts";
+import { PrefixGuess } from "./prefix-guess.ts";
 import { type LinePrefix, readLinePrefix } from "./read-line-prefix.ts";
 import type { SourceText } from "./source-text.ts";
 import { TextBuilder } from "./text-builder.ts";
-import { encode } from "./utf8.ts";
 import { feedAt, viewOf } from "./words.ts";
 
 /** The lines of one process, or what is known of them. */
@@ -15,6 +15,8 @@ export interface LineKindOf {
   readonly template: LineTemplate;
   /** What tells it from other processes. */
   readonly identity: string;
+  /** Tabs are written as "#011", as rsyslog does. */
+  readonly escapesTabs?: boolean;
   /** Lines (of the text, 1-based) that it may stand in; all when absent. */
   readonly within?: readonly [first: number, last: number];
 }
@@ -27,8 +29,11 @@ interface Stream {
 interface Candidate extends Stream {
   /** Its records may stand in several lines. */
   readonly hasParts: boolean;
+  /** Stands before the further lines of its messages. */
+  readonly indentation: PrefixGuess | undefined;
 }
 
+const TAB = 9;
 const SPACE = 0x20;
 const PARTIAL = 0x50; // P
 
@@ -44,8 +49,10 @@ export function peelLines(text: SourceText, kinds: readonly LineKindOf[]): { pee
       builder: new TextBuilder(streams.size === 0 ? bytes.length : 0),
     };
     streams.set(kind.identity, stream);
-    return { kind, builder: stream.builder, hasParts: kind.form?.name === "cri" };
+    const indentation = kind.form?.indents ? blanks(kind.template.length) : undefined;
+    return { kind, builder: stream.builder, hasParts: kind.form?.name === "cri", indentation };
   });
+  const isAnyBlank = kinds.some(({ template }) => template.blank);
   const rest = new TextBuilder();
   const starts = new NumberList();
   let recent: Candidate | undefined;
@@ -58,6 +65,8 @@ export function peelLines(text: SourceText, kinds: readonly LineKindOf[]): { pee
     if (first && guessed >= 0) {
       recent = first;
       start = append(first, guessed) + 1;
+    } else if (recent?.indentation?.matches(view, start) && !isAnyBlank) {
+      start = append(recent, start + recent.indentation.length) + 1;
     } else start = search(start) + 1;
   }
   return {
@@ -77,9 +86,10 @@ export function peelLines(text: SourceText, kinds: readonly LineKindOf[]): { pee
       recent = candidate;
       return append(candidate, message);
     }
-    const indented = recent?.kind.form?.indents ? indentation(start, end, recent.kind.template.length) : -1;
-    if (recent && indented >= 0) {
-      recent.builder.append(view, indented, end, line);
+    const { indentation } = recent ?? {};
+    const message = indentation ? behindIndentation(start, end, indentation) : -1;
+    if (recent && message >= 0) {
+      recent.builder.append(view, message, end, line);
       recent.builder.endLine(line);
       return end;
     }
@@ -98,43 +108,34 @@ export function peelLines(text: SourceText, kinds: readonly LineKindOf[]): { pee
   }
 
   /** Where a further line of a message goes on behind its indentation; blank lines may have lost theirs. -1 when it is none. */
-  function indentation(start: number, end: number, width: number): number {
-    for (let at = start; at < start + width; at++)
+  function behindIndentation(start: number, end: number, blanks: PrefixGuess): number {
+    if (blanks.matches(view, start)) return start + blanks.length;
+    for (let at = start; at < start + blanks.length; at++)
       if (at >= end) return at;
       else if (bytes[at] !== SPACE) return -1;
-    return start + width;
+    return start + blanks.length;
   }
+}
+
+function blanks(length: number): PrefixGuess {
+  return new PrefixGuess(new Uint8Array(length).fill(SPACE), () => false);
 }
 
 function mayHave({ kind: { within } }: Candidate, line: number): boolean {
   return within === undefined || (line >= within[0] && line <= within[1]);
 }
 
-function layer(text: SourceText, { form }: LineKindOf, builder: TextBuilder, starts: NumberList): SourceText {
+function layer(
+  text: SourceText,
+  { form, escapesTabs }: LineKindOf,
+  builder: TextBuilder,
+  starts: NumberList,
+): SourceText {
   const fieldsAt = (line: number) => {
     const start = starts.at(line - 1) ?? 0;
     const prefix: LinePrefix | undefined = form && readLinePrefix(form, text.bytes, start);
     return prefix?.fields.map(({ key, value }) => [key, value] as const) ?? [];
   };
   const peeled = makeLayer(text, form?.name ?? "prefix", builder, fieldsAt);
-  return form?.name === "syslog" ? { ...peeled, bytes: withTabs(peeled.bytes) } : peeled;
-}
-
-const TAB = encode("#011");
-
-/** rsyslog writes a tab as "#" and three octal digits. */
-function withTabs(bytes: Uint8Array): Uint8Array {
-  let at = findBytes(bytes, TAB);
-  if (at < 0) return bytes;
-  const out = new Uint8Array(bytes);
-  let length = at;
-  while (at < bytes.length) {
-    out[length++] = 9;
-    const from = at + TAB.length;
-    const next = findBytes(bytes, TAB, from);
-    at = next < 0 ? bytes.length : next;
-    out.copyWithin(length, from, at);
-    length += at - from;
-  }
-  return out.subarray(0, length);
+  return escapesTabs ? { ...peeled, bytes: withoutOctal(peeled.bytes, TAB) } : peeled;
 }

@@ -1,13 +1,13 @@
-import { copyBytes, copyLine, copyString } from "./copy-text.ts";
-import { escapedBytes, simpleEscape } from "./escapes.ts";
+import { copyBytes, copyString, copyUntil } from "./copy-text.ts";
+import { escapedBytes, LONGEST_ESCAPE, simpleEscape } from "./escapes.ts";
 import { NumberList } from "./number-list.ts";
 import { encode } from "./utf8.ts";
-import { viewOf, WORD } from "./words.ts";
+import { feedAt, viewOf, WORD } from "./words.ts";
 
 const FEED = 10;
-const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const SMALLEST = 1 << 12;
+const GROWTH = 3;
 /** Longer pieces are copied by the array's method. */
 const SHORT = 256;
 
@@ -44,7 +44,7 @@ export class TextBuilder {
     this.beginLine(origin);
     for (let at = start; ; this.reserve(SMALLEST)) {
       const end = Math.min(from.byteLength, at + this.room);
-      const stop = copyLine(from, at, end, this.view, this.length);
+      const stop = copyUntil(FEED, from, at, end, this.view, this.length);
       this.length += stop - at;
       if (stop < end || end === from.byteLength) return stop;
       at = stop;
@@ -81,24 +81,31 @@ export class TextBuilder {
   /**
    * Appends what a string stands for in which line breaks and others are escaped, up to its closing quote; all of it comes from one line.
    *
-   * @returns Where the quote stands; -1 when the line ends before.
+   * @returns Where it stopped: at the quote, at a line break or a backslash whose sequence a line break cuts, at the end of `from`.
    */
   appendQuoted(from: DataView, start: number, origin: number): number {
-    for (let at = start; at < from.byteLength; ) {
-      const byte = from.getUint8(at);
-      if (byte === QUOTE) return at;
-      if (byte === FEED) return -1;
-      if (byte === BACKSLASH) {
-        at = this.appendEscape(from, at, origin);
-        continue;
-      }
-      this.beginLine(origin);
-      this.reserve(1);
-      const stop = copyString(from, at, Math.min(from.byteLength, at + this.room), this.view, this.length);
+    const limit = from.byteLength;
+    for (let at = start; ; ) {
+      this.reserve(WORD);
+      const end = Math.min(limit, at + this.room);
+      const stop = copyString(from, at, end, this.view, this.length);
+      if (stop > at) this.beginLine(origin);
       this.length += stop - at;
       at = stop;
+      if (at === limit) return at;
+      if (at === end) continue;
+      if (from.getUint8(at) !== BACKSLASH) return at;
+      const byte = at + 1 < limit ? simpleEscape(from.getUint8(at + 1)) : -1;
+      if (byte >= 0) {
+        if (byte === FEED) this.endLine(origin);
+        else this.appendByte(byte, origin);
+        at += 2;
+        continue;
+      }
+      const length = this.appendEscape(from, at, origin);
+      if (length === 0) return at;
+      at += length;
     }
-    return -1;
   }
 
   /** Remembers what it holds, for `reset`. */
@@ -125,18 +132,19 @@ export class TextBuilder {
     };
   }
 
-  /** Appends what the sequence at a backslash stands for. @returns Behind it. */
-  private appendEscape(from: DataView, at: number, origin: number): number {
+  private appendByte(byte: number, origin: number): void {
     this.beginLine(origin);
-    this.reserve(WORD);
-    const byte = at + 1 < from.byteLength ? simpleEscape(from.getUint8(at + 1)) : -1;
-    if (byte === FEED) this.endLine(origin);
-    else if (byte >= 0) this.bytes[this.length++] = byte;
-    if (byte >= 0) return at + 2;
+    this.reserve(1);
+    this.bytes[this.length++] = byte;
+  }
+
+  /** Appends what the sequence at a backslash stands for. @returns Its length; 0 when a line break cuts it. */
+  private appendEscape(from: DataView, at: number, origin: number): number {
     const sequence = escapedBytes(from, at);
-    this.bytes.set(sequence.bytes, this.length);
-    this.length += sequence.bytes.length;
-    return at + sequence.length;
+    const feed = sequence.length === 1 ? feedAt(from, at) : -1;
+    if (feed >= 0 && feed - at < LONGEST_ESCAPE) return 0;
+    this.append(viewOf(sequence.bytes), 0, sequence.bytes.length, origin);
+    return sequence.length;
   }
 
   private beginLine(origin: number): void {
@@ -151,7 +159,7 @@ export class TextBuilder {
 
   private reserve(more: number): void {
     if (more <= this.room) return;
-    const larger = new Uint8Array(Math.max(2 * this.bytes.length, this.length + more + WORD));
+    const larger = new Uint8Array(Math.max(GROWTH * this.bytes.length, this.length + more + WORD));
     larger.set(this.bytes.subarray(0, this.length));
     this.bytes = larger;
     this.view = viewOf(larger);

@@ -1,13 +1,14 @@
 import { findBytes } from "../find-bytes.ts";
 import { encode } from "../utf8.ts";
 import { toUtf8, withLineFeeds, withoutNul } from "./encodings.ts";
-import { withoutFences, withoutHtml, withoutTerminalCodes, withPlainBlanks } from "./markup.ts";
+import { isMarkup, withoutFences, withoutHtml, withoutTerminalCodes, withPlainBlanks } from "./markup.ts";
 
 /** Something that stands between the characters of a dump. */
 interface Cleaning {
   readonly name: string;
-  /** Bytes without which there is nothing to clean. */
+  /** Bytes without which there is nothing to clean, and whether what stands behind them may belong to it. */
   readonly sign: Uint8Array;
+  readonly mayFollow?: (byte: number) => boolean;
   readonly clean: (bytes: Uint8Array) => Uint8Array;
 }
 
@@ -15,8 +16,8 @@ const CLEANINGS: readonly Cleaning[] = [
   { name: "NUL bytes", sign: Uint8Array.of(0), clean: withoutNul },
   { name: "terminal codes", sign: Uint8Array.of(0x1b), clean: withoutTerminalCodes },
   { name: "carriage returns for line feeds", sign: encode("\r"), clean: withLineFeeds },
-  { name: "HTML entities", sign: encode("&"), clean: withoutHtml },
-  { name: "HTML tags", sign: encode("<"), clean: withoutHtml },
+  { name: "HTML entities", sign: encode("&"), mayFollow: isMarkup, clean: withoutHtml },
+  { name: "HTML tags", sign: encode("<"), mayFollow: isMarkup, clean: withoutHtml },
   { name: "no-break and other blanks", sign: Uint8Array.of(0xc2, 0xa0), clean: withPlainBlanks },
   { name: "blanks and invisible characters of typography", sign: Uint8Array.of(0xe2, 0x80), clean: withPlainBlanks },
   { name: "Markdown fences", sign: encode("```"), clean: withoutFences },
@@ -31,14 +32,20 @@ const SAMPLE = 1 << 12;
 /** The text as UTF-8, without what terminals, browsers and editors put between its characters. Keeps the lines. */
 export function cleanText(bytes: Uint8Array): Uint8Array {
   let text = toUtf8(bytes);
-  for (const { sign, clean } of CLEANINGS) if (hasSign(text, sign)) text = clean(text);
+  for (const cleaning of CLEANINGS) if (hasSign(text, cleaning)) text = cleaning.clean(text);
   return text;
 }
 
-function hasSign(bytes: Uint8Array, sign: Uint8Array): boolean {
-  if (bytes.length <= LARGE) return findBytes(bytes, sign) >= 0;
+function hasSign(bytes: Uint8Array, cleaning: Cleaning): boolean {
+  if (bytes.length <= LARGE) return isIn(bytes, cleaning);
   const step = Math.floor((bytes.length - SAMPLE) / (SAMPLES - 1));
   for (let index = 0; index < SAMPLES; index++)
-    if (findBytes(bytes.subarray(index * step, index * step + SAMPLE), sign) >= 0) return true;
+    if (isIn(bytes.subarray(index * step, index * step + SAMPLE), cleaning)) return true;
   return false;
+}
+
+function isIn(bytes: Uint8Array, { sign, mayFollow }: Cleaning): boolean {
+  let at = findBytes(bytes, sign);
+  while (mayFollow && at >= 0 && !mayFollow(bytes[at + sign.length] ?? 0)) at = findBytes(bytes, sign, at + 1);
+  return at >= 0;
 }

@@ -1,6 +1,7 @@
 import type { Goroutine } from "../model/dump.ts";
 import { makeClue } from "./clue.ts";
 import { connectionFilter } from "./connection-filter.ts";
+import { beforeLockSite } from "./evidence/before-lock-site.ts";
 import { waitsForCondition } from "./evidence/condition.ts";
 import { tellCrowds } from "./evidence/crowd.ts";
 import { holdsBySource } from "./evidence/holds-by-source.ts";
@@ -10,6 +11,7 @@ import { sameObject } from "./evidence/object.ts";
 import { pastLockSite } from "./evidence/past-lock-site.ts";
 import { rarePointer } from "./evidence/rare-pointer.ts";
 import { age, situation } from "./evidence/situation.ts";
+import { tellTwins } from "./evidence/twins.ts";
 import { rarity } from "./limits.ts";
 import type { Clue, EvidenceRule, Scene, Subject } from "./scene.ts";
 import { passedBefore, selfClues } from "./self.ts";
@@ -41,7 +43,7 @@ const CONNECTING: readonly EvidenceRule[] = [
   rarePointer,
 ];
 /** Rules about a candidate's own state. */
-const STATE: readonly EvidenceRule[] = [situation, age, waitsForCondition];
+const STATE: readonly EvidenceRule[] = [beforeLockSite, situation, age, waitsForCondition];
 /** For waiters themselves: what they do outside their lock site. */
 const CONNECTING_SELF: readonly EvidenceRule[] = [holdsBySource, notHeldBySource, lockedByName];
 
@@ -71,7 +73,7 @@ export function scoreCandidates(scene: Scene): Scored[] {
     const connecting = [...clues(CONNECTING_SELF, scene, subject), ...own];
     if (connecting.some((clue) => clue.weight > 0)) found.push({ goroutine, self: true, clues: connecting });
   }
-  return (found.length > 0 ? tellCrowds(scene, found) : fewSuspects(scene))
+  return (found.length > 0 ? tellTwins(scene, tellCrowds(scene, found)) : fewSuspects(scene))
     .map((candidate) => ({ ...candidate, total: candidate.clues.reduce((sum, clue) => sum + clue.weight, 0) }))
     .sort((a, b) => a.goroutine.index - b.goroutine.index);
 }
@@ -107,7 +109,12 @@ function fewSuspects(scene: Scene): Omit<Scored, "total">[] {
             ? "is the only goroutine of this code base that can hold the lock: all others wait for it or are idle"
             : `is one of ${suspects.length} goroutines of this code base that can hold the lock: all others wait for it or are idle`,
       });
-      return { goroutine, self: false, clues: [clue, ...clues(STATE, scene, subject)] };
+      // What speaks against it counts, too: nothing else has connected anybody.
+      return {
+        goroutine,
+        self: false,
+        clues: [clue, ...clues(CONNECTING, scene, subject), ...clues(STATE, scene, subject)],
+      };
     });
 }
 
@@ -133,7 +140,7 @@ function clues(rules: readonly EvidenceRule[], scene: Scene, subject: Subject): 
 }
 
 /**
- * What one frame tells counts once. By its place and by its object it says that it runs code of this lock: the stronger one stays. Where the
+ * What one frame tells counts once. By its place and by its object it says that it runs code of this lock: the place says more. Where the
  * source says that it holds a lock of the class, being past the line that takes it says the same again, and nothing on which lock it is.
  */
 function oncePerFrame(found: readonly Clue[]): Clue[] {
@@ -144,7 +151,7 @@ function oncePerFrame(found: readonly Clue[]): Clue[] {
   return found.filter((clue) => {
     if (clue === past) return !repeated;
     const byObject = clue.rule === "same-object" || clue.rule === "same-type";
-    return clue.frame !== past.frame || clue.weight > past.weight || !byObject;
+    return clue.frame !== past.frame || !byObject;
   });
 }
 

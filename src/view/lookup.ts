@@ -82,10 +82,12 @@ export function lookup(diagnosis: Diagnosis): Lookup {
       const counts = new Map<string, number>();
       const isFirst = (dump: string) => Number(dump === chain.steps[0]?.dump);
       for (const { dump } of reach(chain).goroutines.values()) counts.set(dump, (counts.get(dump) ?? 0) + 1);
-      return [...counts]
-        .map(([dump, count]) => ({ dump, count }))
-        // Of equally many first those where the chain begins.
-        .toSorted((a, b) => b.count - a.count || isFirst(b.dump) - isFirst(a.dump) || (a.dump < b.dump ? -1 : 1));
+      return (
+        [...counts]
+          .map(([dump, count]) => ({ dump, count }))
+          // Of equally many first those where the chain begins.
+          .toSorted((a, b) => b.count - a.count || isFirst(b.dump) - isFirst(a.dump) || (a.dump < b.dump ? -1 : 1))
+      );
     },
     isInFlight: ({ steps, end }) => {
       const last = steps.at(-1);

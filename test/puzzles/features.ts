@@ -71,6 +71,18 @@ export const features: Readonly<Record<Feature, FeatureStart>> = {
     start: -3.5,
     fixed: true,
   },
+  twins: {
+    about: "Others stand at the same line of a method on the lock's object: none of them has taken a mutex there.",
+    start: -2,
+  },
+  behindAnother: {
+    about: "Another one stands nearer to the lock site on the same object: at most that one is inside.",
+    start: -2,
+  },
+  beforeLockSite: {
+    about: "It stands in the function that a waiter waits in, before the line where the waiter asks.",
+    start: -1.5,
+  },
   waitsForCondition: {
     about: "It waits for a condition in a function of the lock: the lock is given back for that time.",
     start: -4,

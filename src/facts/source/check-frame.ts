@@ -1,5 +1,5 @@
 import type { FuncName } from "../../model/dump.ts";
-import { findFunction, isMadeByCompiler, type Place } from "./find-function.ts";
+import { findFunction, isMadeByCompiler, launcherOf, type Place } from "./find-function.ts";
 import type { GoFile } from "./go-file.ts";
 import { lineIndex } from "./line-index.ts";
 
@@ -25,7 +25,7 @@ export function checkFrame(
 ): { agreement: Agreement; place?: Place } {
   const at = line + shift;
   const place = findFunction(file, func, at);
-  if (!place) return { agreement: isMadeByCompiler(func) ? "perhaps" : "no" };
+  if (!place) return { agreement: isMadeByCompiler(func) ? "perhaps" : launchAgrees(file, { func, line: at, inner }) };
   const { calls, blocking, ends, deferred } = lineIndex(place.declaration.node);
   const here = calls.get(at);
   let agreement: Agreement;
@@ -35,6 +35,13 @@ export function checkFrame(
     agreement = deferred.has(inner.name) && inner.closure === "" ? "yes" : "perhaps";
   else agreement = here ? "perhaps" : "no";
   return { agreement, place };
+}
+
+/** A wrapper of `go f(x)` stands on the line of the statement and calls f. */
+function launchAgrees(file: GoFile, { func, line, inner }: FrameUse): Agreement {
+  const launcher = launcherOf(file, func, line);
+  if (!launcher) return "no";
+  return inner && lineIndex(launcher.node).calls.get(line)?.has(inner.name) ? "yes" : "perhaps";
 }
 
 /** Whether the caller's source names this function: closures and the runtime are called without a name. */

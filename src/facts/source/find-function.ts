@@ -3,6 +3,7 @@ import { flatScope } from "./flat-scope.ts";
 import type { FunctionFacts } from "./function-facts.ts";
 import type { Declaration, GoFile } from "./go-file.ts";
 import type { GoNode } from "./go-node.ts";
+import { lineIndex } from "./line-index.ts";
 import { fileScope, type Scope } from "./scope.ts";
 import type { Summaries } from "./summaries.ts";
 
@@ -16,10 +17,9 @@ export interface Place {
 /** The function that a frame names, when the file has it around this line. */
 export function findFunction(file: GoFile, func: FuncName, line: number): Place | undefined {
   if (isMadeByCompiler(func)) return undefined;
-  const declaration = file.all.find(
-    (candidate) => candidate.line <= line && line <= candidate.endLine && isNamed(candidate, func),
-  );
-  if (!declaration) return undefined;
+  const here = file.all.filter((candidate) => candidate.line <= line && line <= candidate.endLine);
+  const declaration = here.find((candidate) => isNamed(candidate, func));
+  if (!declaration) return func.closure === "" ? undefined : inlinedLiteral(here, line);
   const depth = literalDepth(func);
   const around = literalsAround(declaration.node, line);
   if (depth === 0) return { declaration, literals: [] };
@@ -34,6 +34,33 @@ export function findFunction(file: GoFile, func: FuncName, line: number): Place 
     literals.push(only);
   }
   return literals.length > 0 ? { declaration, literals } : undefined;
+}
+
+/**
+ * A literal of a function that was inlined is called after the function that it was inlined into ("serve.func1" stands in logged): only the
+ * line tells. Undefined when two literals stand there.
+ */
+function inlinedLiteral(here: readonly Declaration[], line: number): Place | undefined {
+  const [declaration] = here;
+  if (declaration?.kind !== "func") return undefined;
+  const around = literalsAround(declaration.node, line);
+  const isOneIn = around.every(({ level }, index) => level === index);
+  return around.length > 0 && isOneIn ? { declaration, literals: around.map(({ node }) => node) } : undefined;
+}
+
+/**
+ * The function whose `go f(x)` or `defer f(x)` stands on this line, for a frame of what the compiler makes of it: up to Go 1.21 that is called
+ * like a literal of the function ("Run.func3").
+ */
+export function launcherOf(file: GoFile, func: FuncName, line: number): Declaration | undefined {
+  if (func.closure === "") return undefined;
+  return file.all.find(
+    (candidate) =>
+      candidate.line <= line &&
+      line <= candidate.endLine &&
+      isNamed(candidate, func) &&
+      lineIndex(candidate.node).launches.has(line),
+  );
 }
 
 /** Wrappers that the compiler makes for `go` and `defer` statements and for method values stand for no function of the source. */

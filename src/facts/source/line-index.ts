@@ -7,6 +7,8 @@ export interface LineIndex {
   readonly calls: ReadonlyMap<number, ReadonlySet<string>>;
   /** Lines where a goroutine can block without a call: channel operations, select. */
   readonly blocking: ReadonlySet<number>;
+  /** Lines of `go` and `defer` statements. */
+  readonly launches: ReadonlySet<number>;
   /** Lines where the function, or a literal in it, ends. */
   readonly ends: ReadonlySet<number>;
   /** Names that `defer` statements call: they are called where the function ends. */
@@ -21,6 +23,7 @@ export function lineIndex(declaration: GoNode): LineIndex {
   if (known) return known;
   const calls = new Map<number, Set<string>>();
   const blocking = new Set<number>();
+  const launches = new Set<number>();
   const ends = new Set([declaration.endLine]);
   const deferred = new Set<string>();
   walk(declaration, (node) => {
@@ -31,10 +34,12 @@ export function lineIndex(declaration: GoNode): LineIndex {
     else if (node.type === "defer_statement") {
       const [call] = node.children;
       if (call) deferred.add(calleeName(call));
-    } else if (isBlocking(node)) blocking.add(node.line);
+      launches.add(node.line);
+    } else if (node.type === "go_statement") launches.add(node.line);
+    else if (isBlocking(node)) blocking.add(node.line);
     return true;
   });
-  const index = { calls, blocking, ends, deferred };
+  const index = { calls, blocking, launches, ends, deferred };
   indexes.set(declaration, index);
   return index;
 }

@@ -6,10 +6,12 @@ import type { EvidenceRule } from "../scene.ts";
 const AGE_SLACK_MINUTES = 4;
 
 /** What the goroutine does now: holders of contended locks are blocked in something, idle workers hold nothing. */
-export const situation: EvidenceRule = (_scene, { goroutine }) => {
+export const situation: EvidenceRule = (scene, { goroutine, held }) => {
   const wait = waitOf(goroutine);
   if (wait.idle !== undefined) {
-    if (wait.idlePresumed) {
+    // Nobody who has nothing to do holds a lock meanwhile: where the source says so, it only looks idle.
+    const holds = held.some((hold) => hold.class === scene.draft.class?.name && !hold.may);
+    if (wait.idlePresumed || holds) {
       return makeClue("idlePresumed", {
         rule: "looks-idle",
         text: `looks like a worker that has nothing to do (${wait.idle})`,

@@ -62,8 +62,10 @@ export function buildGraph(dumps: readonly Dump[], options: GraphOptions = {}): 
     const known = options.releases && releaseFacts(options.releases, stacksOf(dump.dump));
     if (known) releases.push({ dump: dump.name, found: known.releases });
     const merged = mergeFacts([...(own ? [own] : []), ...(known ? [known] : []), facts]);
-    for (const lock of findLocks(dump.dump, merged)) builder.addLock(dump, lock);
-    for (const dependency of [...findDependencies(dump.dump, own?.signals), ...findHandovers(dump.dump)])
+    const locks = findLocks(dump.dump, merged);
+    for (const lock of locks) builder.addLock(dump, lock);
+    const holders = new Set(locks.flatMap(({ owners }) => owners.map(({ index }) => index)));
+    for (const dependency of [...findDependencies(dump.dump, own?.signals, holders), ...findHandovers(dump.dump)])
       builder.addEdge(dependency.from, dependency.to, { type: "depends-on", dependency });
   }
   for (const { dump } of latest)

@@ -5,6 +5,7 @@ import { bySource } from "./dependencies/by-source.ts";
 import { children } from "./dependencies/children.ts";
 import { condition } from "./dependencies/condition.ts";
 import { once } from "./dependencies/once.ts";
+import { ownChild } from "./dependencies/own-child.ts";
 import { type Population, populationOf, type Sleeper } from "./dependencies/population.ts";
 import { waitGroup } from "./dependencies/wait-group.ts";
 
@@ -12,23 +13,30 @@ import { waitGroup } from "./dependencies/wait-group.ts";
  * Who must act for the goroutines that wait for a WaitGroup, a Once, a channel or a condition. First what the frames tell: the primitive's
  * address among another goroutine's arguments, the function in "created by", the function that a Once runs. Where they say nothing, what the
  * source says of the functions that other goroutines are in.
+ * @param holders Positions in the dump of those that hold contended locks: only of them a select is looked into, because most selects wait for
+ * whatever comes.
  */
-export function findDependencies(dump: Dump, signals?: SignalFacts): Dependency[] {
+export function findDependencies(
+  dump: Dump,
+  signals?: SignalFacts,
+  holders: ReadonlySet<number> = new Set(),
+): Dependency[] {
   const population = populationOf(dump);
   return population.all.flatMap((sleeper) => {
     // That one other goroutine has the object of a condition is a guess beside the line that signals it.
     const signalled = signals && sleeper.wait.kind === "cond" ? bySource(sleeper, population, signals) : [];
     if (signalled.length > 0) return signalled;
-    const byFrames = fromFrames(sleeper, population);
+    const byFrames = fromFrames(sleeper, population, holders);
     return byFrames.length > 0 || !signals ? byFrames : bySource(sleeper, population, signals);
   });
 }
 
-function fromFrames(sleeper: Sleeper, population: Population): Dependency[] {
-  const { wait } = sleeper;
+function fromFrames(sleeper: Sleeper, population: Population, holders: ReadonlySet<number>): Dependency[] {
+  const { goroutine, wait } = sleeper;
   if (wait.kind === "waitgroup") return waitGroup(sleeper, population);
   if (wait.kind === "cond" && wait.idle === undefined) return condition(sleeper, population);
   if (wait.kind === "once") return once(sleeper, population);
   if (wait.kind === "channel" && wait.channel?.direction === "receive") return children(sleeper, population, "channel");
+  if (wait.kind === "select" && holders.has(goroutine.index)) return ownChild(sleeper, population);
   return [];
 }

@@ -48,12 +48,11 @@ function ofChain(graph: StackGraph, chain: Chain): Finding[] {
   const last = goroutineNode(graph, lastKey);
   const end = chainEnd(graph, lastKey, chain.end);
   const root = goroutineRef(last);
-  const victims = chain.victims.length + chain.victimsIndirect.length;
   const call = chain.end.kind === "call" ? chain.end.call.client : undefined;
   const halted = call && haltedServer(graph, call);
   const id = idOf(chain, last.wait.kind === "running", halted !== undefined);
   const ordinary = isOrdinary(graph, chain);
-  const text = `${victimsText(victims, ordinary || id === "lock-convoy")}${root.dump} ${root.goroutine} ${end.text}${isGuess(chain) ? "; it is only the likeliest of several that may hold the lock" : ""}.`;
+  const text = `${victimsText(chain, ordinary || id === "lock-convoy")}${root.dump} ${root.goroutine} ${end.text}${isGuess(chain) ? "; it is only the likeliest of several that may hold the lock" : ""}.`;
   const method = call ? `${call.service}/${call.method}` : "";
   // With the pid the command can be copied as it is.
   const pid = String(end.pid ?? "PID");
@@ -80,12 +79,21 @@ function ofHalted({ process, halt, only }: HaltedServer): Partial<FindingParts> 
   };
 }
 
-/** How many wait; in ordinary work, and behind an owner that is able to run, they do go on, in time. */
-function victimsText(count: number, inTime: boolean): string {
-  if (count === 0) return "";
-  const goroutines = `${count} goroutine${count === 1 ? "" : "s"}`;
-  if (inTime) return `${goroutines} wait${count === 1 ? "s" : ""}: `;
-  return `${goroutines} cannot go on: `;
+/**
+ * How many wait; in ordinary work, and behind an owner that is able to run, they do go on, in time. Those that no lock and no call leads
+ * there are less sure.
+ */
+function victimsText({ victims, victimsIndirect }: Chain, inTime: boolean): string {
+  const direct = victims.length;
+  if (direct + victimsIndirect.length === 0) return "";
+  if (direct === 0) return `${goroutinesText(victimsIndirect.length)} may depend on it: `;
+  const more = victimsIndirect.length > 0 ? `, and ${victimsIndirect.length} more may depend on it` : "";
+  const state = inTime ? `wait${direct === 1 ? "s" : ""}` : "cannot go on";
+  return `${goroutinesText(direct)} ${state}${more}: `;
+}
+
+function goroutinesText(count: number): string {
+  return `${count} goroutine${count === 1 ? "" : "s"}`;
 }
 
 /** Somewhere on the way the best candidate of an ambiguous lock stands in for its owner. */

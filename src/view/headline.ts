@@ -53,7 +53,7 @@ export function headline(chain: BlockingChain, found: Lookup): Paragraph {
   if (victims === 0 && end.kind !== "lock") {
     const words =
       victimsIndirect > 0
-        ? `${count(victimsIndirect, "goroutine")} may depend on ${what}`
+        ? (firmlyBehind(chain, what, found) ?? `${count(victimsIndirect, "goroutine")} may depend on ${what}`)
         : `goroutine ${last?.goroutine} ${end.text}`;
     return paragraph(spans({ text: `${dump}: ${words}.`, style: "strong" }));
   }
@@ -72,6 +72,19 @@ export function headline(chain: BlockingChain, found: Lookup): Paragraph {
       inFlight ? " Nothing says that this takes long." : "",
     ),
   );
+}
+
+/** Who waits, over locks and calls, for a goroutine further up that may depend on the last one; undefined when nobody does. */
+function firmlyBehind(chain: BlockingChain, what: string, found: Lookup): string | undefined {
+  const at = chain.steps.findIndex(({ via }) => via?.kind !== "lock" && via?.kind !== "rpc");
+  const middle = chain.steps[at];
+  if (at <= 0 || middle === undefined) return undefined;
+  const behind = found
+    .victimsByDump({ ...chain, steps: chain.steps.slice(0, at + 1) })
+    .reduce((sum, entry) => sum + entry.count, 0);
+  if (behind === 0) return undefined;
+  const waits = `${count(behind, "goroutine")} ${behind === 1 ? "waits" : "wait"} for goroutine ${middle.goroutine}`;
+  return `${waits}, which may depend on ${what}`;
 }
 
 /** The answer when goroutines can never go on. */

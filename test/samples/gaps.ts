@@ -3,10 +3,6 @@
  * here goes.
  */
 export const gaps: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "docker-28.5.2-attach-reader": {
-    "finds every chain, step by step": "who waits for the end of streams is not linked with who copies them",
-    "finds what everything waits for in the end": "who waits for the end of streams is not linked with who copies them",
-  },
   "docker-20.10.24-cp-reader": {
     "finds every chain, step by step":
       "that the child docker-tar is stuck because its reader is the owner is not told: it is a chain of its own",

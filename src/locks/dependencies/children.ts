@@ -18,10 +18,10 @@ export function children(
       ({ goroutine, wait: other }) =>
         goroutine.index !== from.index &&
         other.idle === undefined &&
-        (goroutine.creator === undefined || goroutine.creator === from.id),
+        (known?.startedByOthers || goroutine.creator === undefined || goroutine.creator === from.id),
     );
   // Without the creator's id, two parents in one function cannot be told apart. A channel says nothing about several children.
-  const certain = started.some(({ goroutine }) => goroutine.creator !== undefined);
+  const certain = !known?.startedByOthers && started.some(({ goroutine }) => goroutine.creator !== undefined);
   if (!certain && population.countWaiting(wait.kind, site) > 1) return [];
   if (kind === "channel" && started.length !== 1) return [];
   return started.map(({ goroutine }) => {

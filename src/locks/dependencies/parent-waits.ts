@@ -7,6 +7,8 @@ export interface ParentWait {
   readonly waiter: SymbolPattern;
   /** The function in "created by" of those it waits for. */
   readonly creator: SymbolPattern;
+  /** The goroutine that waits has not started them itself. */
+  readonly startedByOthers?: true;
   readonly source: string;
   readonly example: { readonly waiter: string; readonly creator: string };
 }
@@ -18,6 +20,18 @@ export const parentWaits: readonly ParentWait[] = [
     creator: symbolPattern("errgroup.(*Group).{Go,TryGo,add}"),
     source: "golang.org/x/sync/errgroup/errgroup.go: Go starts the goroutine that calls wg.Done",
     example: { waiter: "golang.org/x/sync/errgroup.(*Group).Wait", creator: "golang.org/x/sync/errgroup.(*Group).Go" },
+  },
+  {
+    name: "docker-streams",
+    waiter: symbolPattern("stream.(*Config).Wait.func1"),
+    creator: symbolPattern("stream.(*Config).CopyToPipe.func1"),
+    startedByOthers: true,
+    source:
+      "moby v19.03.15 to docker-v29.0.0 container/stream/streams.go: CopyToPipe starts the copies of stdout and stderr",
+    example: {
+      waiter: "github.com/docker/docker/container/stream.(*Config).Wait.func1",
+      creator: "github.com/docker/docker/container/stream.(*Config).CopyToPipe.func1",
+    },
   },
   {
     name: "testing",

@@ -13,6 +13,8 @@ export function waitGroup(sleeper: Sleeper, population: Population): Dependency[
   const byAddress = (address === undefined ? [] : population.showing(address)).flatMap(
     ({ goroutine, wait: other }): Dependency[] => {
       if (goroutine.index === from.index || goroutine.id === from.id) return [];
+      // Who has started the waiter left the waiting to it.
+      if (goroutine.id === from.creator) return [];
       if (other.kind === "waitgroup" && waitTargetOf(goroutine, other).address === address) return [];
       const found = frameWords(goroutine).find(({ words }) => words.includes(address as string));
       if (!found) return [];

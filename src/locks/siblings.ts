@@ -1,4 +1,3 @@
-import { memo } from "../calls/memo.ts";
 import type { Dump, FuncName } from "../model/dump.ts";
 import { waitOfStack } from "../waits/wait-of.ts";
 
@@ -20,9 +19,14 @@ export function isGivenToAll(dump: Dump, creator: FuncName, pointer: string, sho
   });
 }
 
+const known = new WeakMap<Dump, ReadonlyMap<FuncName, readonly number[]>>();
+
 /** Positions of the goroutines that a function has started and that do something, by that function. */
-const startedBy = memo((dump: Dump): ReadonlyMap<FuncName, readonly number[]> => {
+function startedBy(dump: Dump): ReadonlyMap<FuncName, readonly number[]> {
+  const before = known.get(dump);
+  if (before) return before;
   const found = new Map<FuncName, number[]>();
+  known.set(dump, found);
   for (let index = 0; index < dump.goroutines.length; index++) {
     const stack = dump.goroutines.stackAt(index);
     const creator = stack.createdBy?.func;
@@ -32,4 +36,4 @@ const startedBy = memo((dump: Dump): ReadonlyMap<FuncName, readonly number[]> =>
     else found.set(creator, [index]);
   }
   return found;
-});
+}

@@ -10,6 +10,7 @@ const CATALOGUE: Readonly<Partial<Record<ProcessKind, string>>> = {
   containerd: "containerd",
   "containerd-shim": "containerd",
   runc: "runc",
+  kubelet: "kubernetes",
 };
 
 /** Version of the program that a dump is of: as its file paths state it, else as its lines show. */

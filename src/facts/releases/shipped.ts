@@ -33,6 +33,12 @@ export const shipped: readonly ShippedCatalogue[] = [
     load: () => import("./generated/runc.ts"),
   },
   {
+    program: "kubernetes",
+    packages: /^k8s\.io\/kubernetes\/(pkg\/(kubelet|probe|volume\/util)|cmd\/kubelet)(\/|$)/,
+    example: "k8s.io/kubernetes/pkg/kubelet/pleg",
+    load: () => import("./generated/kubernetes.ts"),
+  },
+  {
     program: "grpc",
     packages: /^google\.golang\.org\/grpc(\/|$)/,
     example: "google.golang.org/grpc/internal/transport",

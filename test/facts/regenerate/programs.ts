@@ -76,7 +76,10 @@ export const programs: readonly Program[] = [
     name: "kubernetes",
     release: minorOf,
     module: () => "k8s.io/kubernetes",
-    wants: ownAnd(undefined, /^(?!pkg\/kubelet\/|cmd\/kubelet\/)|\.pb\.go$|_windows|(^|\/)(testing|fake|apis)\//),
+    wants: ownAnd(
+      undefined,
+      /^(?!(pkg\/(kubelet|probe|volume\/util|util\/(goroutinemap|mount|async|oom))|cmd\/kubelet)\/)|(^|\/)(testing|fake|fakes|apis)\/|\/fake_[^/]*\.go$|\.(pb|api)\.go$/,
+    ),
   },
   {
     name: "go",

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { catalogueText } from "../../../src/facts/releases/build-releases.ts";
 import { CatalogueBuilder } from "../../../src/facts/releases/catalogue-builder.ts";
@@ -21,13 +20,12 @@ interface Tree {
 }
 
 const ROOT = "tree";
-const project = fileURLToPath(new URL("../../../", import.meta.url));
 
 /**
  * Builds the catalogues that ship with the package: `docker=FOLDER` with a git repository, or with a folder that holds one folder
- * "anything@v1.2.3" for each release. Writes src/facts/releases/generated.
+ * "anything@v1.2.3" for each release. Writes src/facts/releases/generated of `project`, the folder of a checkout.
  */
-export async function regenerate(args: readonly string[]): Promise<void> {
+export async function regenerate(args: readonly string[], project: string): Promise<void> {
   const grammar = join(project, "src/facts/generated/tree-sitter-go.wasm");
   const parser = await loadGoParser({ grammar: new Uint8Array(readFileSync(grammar)) });
   for (const arg of args) {
@@ -35,11 +33,11 @@ export async function regenerate(args: readonly string[]): Promise<void> {
     const program = programs.find((known) => known.name === name);
     if (!program || folder === undefined)
       throw new Error(`${arg}: say NAME=FOLDER, NAME one of ${programs.map((known) => known.name).join(", ")}`);
-    build(program, folder, parser);
+    build(program, folder, parser, project);
   }
 }
 
-function build(program: Program, folder: string, parser: GoParser): void {
+function build(program: Program, folder: string, parser: GoParser, project: string): void {
   const builder = new CatalogueBuilder(program.name);
   const remembering = new RememberingParser(parser);
   let before = new Map<string, readonly ReadFunction[]>();

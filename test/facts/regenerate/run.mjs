@@ -13,4 +13,5 @@ const bundle = await rolldown({
 await bundle.write({ dir: target, comments: false });
 await bundle.close();
 const { regenerate } = await import(pathToFileURL(join(target, "regenerate.js")).href);
-await regenerate(process.argv.slice(2));
+// The bundle lies where node_modules does, which may be another checkout's.
+await regenerate(process.argv.slice(2), fileURLToPath(new URL("../../../", import.meta.url)));

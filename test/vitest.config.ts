@@ -20,7 +20,7 @@ const config: ViteUserConfig = defineConfig({
     hookTimeout: 60_000,
     coverage: {
       include: ["src/**/*.ts"],
-      exclude: ["src/**/generated/**", "src/**/*.d.ts", "src/cli/bin.ts"],
+      exclude: ["src/**/generated/**", "src/**/*.d.ts", "src/cli/{bin,command,load-command}.ts"],
       reporter: ["text-summary", "html"],
       reportsDirectory: "coverage",
     },

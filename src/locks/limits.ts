@@ -24,6 +24,13 @@ export const LINKING: ReadonlySet<string> = new Set([
   "closes-cycle",
   "re-entered",
 ]);
+/** Rules that tell that a goroutine has come past the taking of a lock, and not only that it works on the object. */
+export const PLACING: ReadonlySet<string> = new Set([
+  "holds-by-source",
+  "past-lock-site",
+  "locked-by-name",
+  "re-entered",
+]);
 /** An ambiguous verdict names at most this many candidates; more is "unknown". */
 export const AMBIGUOUS_UP_TO = 6;
 /** An object further than this from its lock's address does not hold it: it is another object that the site happens to be a method of. */

@@ -12,7 +12,7 @@ import { pastLockSite } from "./evidence/past-lock-site.ts";
 import { rarePointer } from "./evidence/rare-pointer.ts";
 import { age, situation } from "./evidence/situation.ts";
 import { tellTwins } from "./evidence/twins.ts";
-import { rarity } from "./limits.ts";
+import { PLACING, rarity } from "./limits.ts";
 import type { Clue, EvidenceRule, Scene, Subject } from "./scene.ts";
 import { passedBefore, selfClues } from "./self.ts";
 
@@ -77,9 +77,6 @@ export function scoreCandidates(scene: Scene): Scored[] {
     .map((candidate) => ({ ...candidate, total: candidate.clues.reduce((sum, clue) => sum + clue.weight, 0) }))
     .sort((a, b) => a.goroutine.index - b.goroutine.index);
 }
-
-/** What tells that a goroutine has come past the taking of a lock, and not only that it works on the object. */
-const PLACING: ReadonlySet<string> = new Set(["holds-by-source", "past-lock-site", "locked-by-name", "re-entered"]);
 
 /** Each of several readers is judged by itself: who works on the object may as well have read before, or be about to. */
 function somewhere(scene: Scene, connecting: readonly Clue[]): Clue[] {

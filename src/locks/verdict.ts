@@ -1,7 +1,7 @@
 import type { OwnerVerdict } from "../model/diagnosis.ts";
 import type { Goroutine } from "../model/dump.ts";
 import type { OwnerCandidate } from "../model/lock.ts";
-import { AMBIGUOUS_UP_TO, LINKING, SUREST, SUREST_OF_CLASS, VERDICT_FROM } from "./limits.ts";
+import { AMBIGUOUS_UP_TO, LINKING, PLACING, SUREST, SUREST_OF_CLASS, VERDICT_FROM } from "./limits.ts";
 import type { Case, Shares } from "./match.ts";
 import type { Scene } from "./scene.ts";
 import type { Scored } from "./score.ts";
@@ -66,11 +66,7 @@ function readers(scene: Scene, ranked: readonly Scored[]): Verdict | undefined {
     .sort((a, b) => b.confidence - a.confidence);
   const likely = candidates.filter(({ confidence }) => confidence >= VERDICT_FROM);
   // Who only works on the object is named when nobody better is there.
-  const placed = likely.filter(
-    ({ evidence }) =>
-      !evidence.some(({ rule }) => rule === "place-not-known") &&
-      evidence.some(({ rule, weight }) => weight > 0 && rule !== "called-from-own-method"),
-  );
+  const placed = likely.filter(({ evidence }) => evidence.some(({ rule, weight }) => weight > 0 && PLACING.has(rule)));
   const holders = placed.length > 0 ? placed : likely;
   if (holders.length === 0) return undefined;
   // All that are named are said to hold it.

@@ -37,7 +37,7 @@ export const weights = {
    * The function holds this class of lock at this call, by the source.
    * Fitted to 727 choices.
    */
-  holdsBySource: 4.83,
+  holdsBySource: 4.82,
   /**
    * The source says so of some ways to this line only.
    * Not fitted.
@@ -92,7 +92,7 @@ export const weights = {
    * A method of the very object that the lock belongs to.
    * Fitted to 649 choices.
    */
-  sameObject: 3.01,
+  sameObject: 3.02,
   /**
    * A method of the same type, its object not shown.
    * Not fitted.
@@ -140,9 +140,9 @@ export const weights = {
   oneOfFew: 1.5,
   /**
    * A pointer that hardly any other goroutine has.
-   * Fitted to 48 choices.
+   * Not fitted.
    */
-  rarePointer: 0.48,
+  rarePointer: 1,
   /**
    * Where several readers can hold it: nothing shows that this one is past the line that takes it.
    * Fitted to 200 choices.
@@ -157,7 +157,7 @@ export const weights = {
    * It waits for a lock that a waiter of this one holds: the two explain each other.
    * Fitted to 218 choices.
    */
-  closesCycle: 1.3,
+  closesCycle: 1.26,
   /**
    * Waits at least as long as the oldest waiter.
    * Not fitted.

@@ -6,7 +6,7 @@ interface FeatureStart {
   readonly start: number;
   /**
    * Not fitted, because the puzzles are made: how often locks are abandoned, taken twice or held by somebody unseen, and how many
-   * stay in a function after the unlock was decided by who made them, and their goroutines are all blocked.
+   * stay in a function after the unlock was decided by who made them; their goroutines are all blocked, and serve no requests that hand down pointers.
    */
   readonly fixed?: true;
 }
@@ -141,6 +141,7 @@ export const features: Readonly<Record<Feature, FeatureStart>> = {
   rarePointer: {
     about: "A pointer that hardly any other goroutine has.",
     start: 1,
+    fixed: true,
   },
   readerSomewhere: {
     about: "Where several readers can hold it: nothing shows that this one is past the line that takes it.",

@@ -50,4 +50,6 @@ export interface FunctionFacts {
   /** Literals inside with what is visible where they stand. */
   readonly literals: ReadonlyMap<GoNode, Scope>;
   readonly summary: Summary;
+  /** Something that it calls was not followed, because it is too deep: it may do more to locks. */
+  readonly incomplete?: true;
 }

@@ -73,6 +73,7 @@ export class SourceFrames implements FrameReader<SourceReading> {
       line,
       file: lastOf(fitted.file.name),
       condition: () => operand && only && classes.condLock(operand, only.scope),
+      ...(facts.incomplete && { loose: true }),
       once: () => operand && only && classes.of(operand, only.scope, "mutex"),
     };
   }

@@ -56,12 +56,14 @@ export class Summaries implements CallEffects {
     const depth = this.#running.size;
     const known = all.get(key);
     if (known && known.depth <= depth) {
-      if (known.depth > 0) this.#cuts++;
+      if (known.facts.incomplete) this.#cuts++;
       return known.facts;
     }
     const cuts = this.#cuts;
-    const facts = find();
-    all.set(key, { facts, depth: this.#cuts === cuts ? 0 : depth });
+    const found = find();
+    const isWhole = this.#cuts === cuts;
+    const facts = isWhole ? found : { ...found, incomplete: true as const };
+    all.set(key, { facts, depth: isWhole ? 0 : depth });
     return facts;
   }
 
@@ -71,13 +73,11 @@ export class Summaries implements CallEffects {
     if (!called) return NOTHING;
     const operation = this.#locks.operation(called, scope);
     if (operation) return ofOperation(operation);
-    if (this.#isTooDeep()) return NOTHING;
     const value = this.ofFunctionValue(called, scope);
     if (value) return { ...NOTHING, always: value, success: value, failure: value };
     const callee = this.#types.callee(called, scope);
-    return callee?.kind === "func" && this.#worthReading(callee.func, scope)
-      ? this.#ofFunction(call, callee, scope)
-      : NOTHING;
+    if (callee?.kind !== "func" || !this.#worthReading(callee.func, scope) || this.#isTooDeep()) return NOTHING;
+    return this.#ofFunction(call, callee, scope);
   }
 
   /** What calling a function value does: a literal, a variable that holds one, `mu.Unlock`, the function that a helper returned. */

@@ -15,6 +15,7 @@ import { readBusctl } from "./busctl.ts";
 import { readCgroups } from "./cgroups.ts";
 import { type EvidenceInput, evidenceText } from "./evidence-text.ts";
 import type { EvidenceFile } from "./find-tables.ts";
+import { readGdbusMonitor } from "./gdbus-monitor.ts";
 import { mergeRows } from "./merge-rows.ts";
 import { readFdListing, readLsof } from "./open-files.ts";
 import { procCallEvidence } from "./proc-calls.ts";
@@ -25,7 +26,8 @@ import { namelessStackSigns } from "./signs/nameless-stacks.ts";
 import { readSigns } from "./signs/read-signs.ts";
 import { joinSockets, readSockets, type UnixSocket, unreadEvidence } from "./sockets.ts";
 import { straceBusCalls, straceEvidence, straceRows } from "./strace/evidence.ts";
-import { readStrace, type StraceReading } from "./strace/read-strace.ts";
+import { joinThreads, type TraceFile } from "./strace/join-threads.ts";
+import { readStrace } from "./strace/read-strace.ts";
 
 /** Process evidence, which files it comes from, and what could not be read of them. Files must be unpacked. */
 export interface ProcessReading extends ProcessEvidence {
@@ -46,7 +48,7 @@ interface Found {
   readonly sockets?: readonly UnixSocket[];
   readonly cgroups?: readonly CgroupOf[];
   readonly snapshot?: { readonly snapshot: ProcSnapshot; readonly file: string };
-  readonly trace?: StraceReading;
+  readonly trace?: TraceFile;
   readonly monitoring?: BusMonitoring;
   readonly signs?: readonly Sign[];
   readonly diagnostics?: readonly Diagnostic[];
@@ -58,6 +60,7 @@ const readers: readonly ((file: EvidenceFile) => Found | undefined)[] = [
   readPstree,
   readBusctl,
   readBusMonitor,
+  readGdbusMonitor,
   readFdListing,
   readLsof,
   readSockets,
@@ -69,13 +72,13 @@ const readers: readonly ((file: EvidenceFile) => Found | undefined)[] = [
   },
   (file) => {
     const trace = readStrace(file);
-    return trace && { trace };
+    return trace && { trace: { trace, file } };
   },
 ];
 
 /**
  * Reads what lies beside the dumps: process lists (`ps` in any layout with a header row, `pstree -p`), `/proc/PID/wchan`, stack, syscall, status,
- * cgroup and fd, `lsof`, `ss -xp`, output of strace, `busctl list` and monitors of the bus, known lines of logs. Files are recognised by their content;
+ * cgroup and fd, `lsof`, `ss -xp`, output of strace, `busctl list` and monitors of the bus (busctl, dbus-monitor, gdbus), known lines of logs. Files are recognised by their content;
  * their names only tell the pid where nothing else does. One file may hold several kinds; a file that holds none leaves no trace in the result.
  * Never throws.
  */
@@ -105,7 +108,7 @@ function readFile(input: EvidenceInput): Found[] {
 
 function combine(found: readonly Found[]): Omit<ProcessReading, "recognised"> {
   const all = <T>(pick: (each: Found) => readonly T[] | undefined): T[] => found.flatMap((each) => pick(each) ?? []);
-  const traces = found.flatMap(({ trace }) => trace ?? []);
+  const traces = joinThreads(found.flatMap(({ trace }) => trace ?? []));
   const sockets = all(({ sockets }) => sockets);
   const openFiles = joinSockets(
     all(({ openFiles }) => openFiles),

@@ -64,6 +64,10 @@ function ownerText(evidence: ProcessEvidence): Evidence {
       text: `The list of bus names has no line for ${systemd}; the list may be filtered.`,
     };
   }
+  if (row.pid === undefined && row.connection?.startsWith(":")) {
+    const text = `${systemd} is owned by the connection ${row.connection} (${row.file}:${row.line}).`;
+    return { rule: "bus-owner", weight: 0.5, text };
+  }
   if (row.pid === undefined) {
     return { rule: "bus-owner", weight: 2, text: `No process owns ${systemd} on the bus (${row.file}:${row.line}).` };
   }
@@ -93,5 +97,7 @@ function systemdStep(evidence: ProcessEvidence): Below {
 }
 
 function systemdRow(evidence: ProcessEvidence): BusName | undefined {
-  return evidence.bus.find((name) => name.name === systemd);
+  const rows = evidence.bus.filter((name) => name.name === systemd);
+  // gdbus prints the connection only.
+  return rows.find(({ pid }) => pid !== undefined) ?? rows[0];
 }

@@ -94,10 +94,11 @@ export const signRules: readonly SignRule[] = [
   },
   {
     name: "bus-call-timeout",
-    pattern: /^Call failed: (?:Connection timed out|Timer expired)/,
+    // busctl, then gdbus, whose limit is 25 seconds where --timeout does not say another.
+    pattern: /^Call failed: (?:Connection timed out|Timer expired)|^Error: Timeout was reached$/,
     example: "Call failed: Connection timed out",
     provenance: "seen",
-    says: "a call with busctl got no answer",
+    says: "a call with busctl or gdbus got no answer",
   },
   {
     name: "scope-started",

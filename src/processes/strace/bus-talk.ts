@@ -2,6 +2,7 @@ import { type BusMessage, BusStream } from "./dbus-message.ts";
 
 /** When and where something stands in a trace. */
 export interface TracePlace {
+  readonly file: string;
   readonly line: number;
   readonly stamp?: string;
   /** Seconds since the first stamp of the trace; undefined without stamps. */

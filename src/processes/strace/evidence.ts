@@ -2,6 +2,8 @@ import type { BusCall, Observation, ProcessRow } from "../../model/process.ts";
 import { straceRuleOf } from "./call-rules.ts";
 import type { Conversation, OpenCall, StraceReading } from "./read-strace.ts";
 
+const withoutOrder =
+  "The files of the trace have no times: the answer may have been read by another thread (strace -ff -tt tells).";
 const cutAnswers = "Later answers are printed too short to tell which call they answer.";
 
 /** An observation about the process with this pid. */
@@ -32,12 +34,11 @@ export function straceEvidence(reading: StraceReading, isProcess: (pid: number) 
   return [...reading.conversations.flatMap((talk) => unanswered(talk, reading)), ...calls, ...endings(reading, file)];
 }
 
-function openCalls(pid: number, calls: readonly OpenCall[], { file, last }: StraceReading): Observation {
+function openCalls(pid: number, calls: readonly OpenCall[], { last }: StraceReading): Observation {
   const [first] = calls;
   const rule = straceRuleOf(first?.call ?? "");
   const names = [...new Set(calls.map((call) => call.call.replace(/\(.*$/, "")))].join(", ");
-  const lines = calls.map((call) => call.line);
-  const place = `${file}:${Math.min(...lines)}${lines.length > 1 ? `-${Math.max(...lines)}` : ""}`;
+  const place = placesOf(calls);
   const shown = rule.weight > 0 ? `: ${first?.call.slice(0, 120)}` : "";
   const who = calls.length === 1 ? "a thread" : `each of ${calls.length} threads`;
   const target = rule.weight > 0 && first?.descriptor ? `; its descriptor is ${first.descriptor.text}` : "";
@@ -52,13 +53,34 @@ function openCalls(pid: number, calls: readonly OpenCall[], { file, last }: Stra
   };
 }
 
+/** "runc.strace:12-40"; of several files the first place of each of the first. */
+function placesOf(calls: readonly OpenCall[]): string {
+  const files = [...new Set(calls.map(({ file }) => file))];
+  const [first, ...others] = files.map((file) => {
+    const lines = calls.filter((call) => call.file === file).map(({ line }) => line);
+    return `${file}:${Math.min(...lines)}${lines.length > 1 ? `-${Math.max(...lines)}` : ""}`;
+  });
+  return others.length > 1
+    ? `${first} and ${others.length} more files`
+    : files.length > 1
+      ? `${first}, ${others[0]}`
+      : `${first}`;
+}
+
 /** A request to a named socket behind which nothing came back: for D-Bus `busCalls` tells more. */
 function unanswered({ pid, peer, pending, lastSent, lastReceived }: Conversation, reading: StraceReading): Observed[] {
-  if (peer === undefined || pending.length > 0 || lastSent?.seconds === undefined || reading.ended.has(pid)) return [];
+  if (
+    reading.unordered ||
+    peer === undefined ||
+    pending.length > 0 ||
+    lastSent?.seconds === undefined ||
+    reading.ended.has(pid)
+  )
+    return [];
   if (lastReceived?.seconds !== undefined && lastReceived.seconds >= lastSent.seconds) return [];
   const seconds = (reading.last?.seconds ?? 0) - lastSent.seconds;
   if (seconds < longSeconds || isBus(peer)) return [];
-  const text = `Process ${pid} last wrote to ${peer} at ${lastSent.stamp ?? `${lastSent.seconds} s`} (${reading.file}:${lastSent.line}); nothing came back over that socket in the ${Math.floor(seconds)} seconds until the trace ends.`;
+  const text = `Process ${pid} last wrote to ${peer} at ${lastSent.stamp ?? `${lastSent.seconds} s`} (${lastSent.file}:${lastSent.line}); nothing came back over that socket in the ${Math.floor(seconds)} seconds until the trace ends.`;
   return [[pid, { rule: "strace-no-answer", weight: 0.8, text }]];
 }
 
@@ -84,7 +106,7 @@ export function straceBusCalls(reading: StraceReading): BusCall[] {
   return reading.conversations.flatMap(({ pid, peer, pending, lastUnreadAnswer }) => {
     const ending = reading.ended.get(pid);
     if (ending?.startsWith("exited")) return [];
-    return pending.flatMap(({ message, stamp, seconds, line }): BusCall[] => {
+    return pending.flatMap(({ message, stamp, seconds, file, line }): BusCall[] => {
       const { destination, interface: name, member, argument } = message;
       const until = seconds === undefined ? undefined : (reading.last?.seconds ?? seconds) - seconds;
       const isShort = until !== undefined && until < shortSeconds;
@@ -101,8 +123,8 @@ export function straceBusCalls(reading: StraceReading): BusCall[] {
           ...(peer === undefined ? {} : { socket: peer }),
           ...(stamp === undefined ? {} : { sentAt: stamp }),
           ...(left === undefined ? {} : { unansweredSeconds: Math.floor(left) }),
-          ...((lastUnreadAnswer?.line ?? 0) > line && { doubt: cutAnswers }),
-          file: reading.file,
+          ...doubtOf(reading, lastUnreadAnswer !== undefined && isBefore({ file, line, seconds }, lastUnreadAnswer)),
+          file,
           line,
         },
       ];
@@ -110,13 +132,25 @@ export function straceBusCalls(reading: StraceReading): BusCall[] {
   });
 }
 
+function doubtOf({ unordered }: StraceReading, cut: boolean): Pick<BusCall, "doubt"> {
+  if (cut) return { doubt: cutAnswers };
+  return unordered ? { doubt: withoutOrder } : {};
+}
+
+function isBefore(one: Place, other: Place): boolean {
+  if (one.file === other.file) return one.line < other.line;
+  return (one.seconds ?? 0) <= (other.seconds ?? 0);
+}
+
+type Place = { readonly file: string; readonly line: number; readonly seconds?: number | undefined };
+
 /**
  * The processes that the trace shows starting a program, as rows of a process list; the last program of each counts. One that exited by itself is
  * gone; one that was killed was there until somebody ended the incident.
  */
 export function straceRows(reading: StraceReading): ProcessRow[] {
   const rows = new Map<number, ProcessRow>();
-  for (const { pid, parent, arguments: words, line } of reading.programs) {
+  for (const { pid, parent, arguments: words, file, line } of reading.programs) {
     if (reading.ended.get(pid)?.startsWith("exited") || pid === 0 || words.length === 0) continue;
     const name = (words[0] ?? "").replace(/^.*\//, "");
     rows.set(pid, {
@@ -124,7 +158,7 @@ export function straceRows(reading: StraceReading): ProcessRow[] {
       ...(parent === undefined ? {} : { ppid: parent }),
       name,
       commandLine: words.join(" "),
-      file: reading.file,
+      file,
       line,
     });
   }

@@ -2,6 +2,7 @@ import type { EvidenceFile } from "../find-tables.ts";
 import { BusTalk, type PendingCall, type TracePlace } from "./bus-talk.ts";
 import { annotationOf, Descriptors, descriptorOf, type Opened } from "./descriptors.ts";
 import { readStraceLine, type StraceLine, stampSeconds } from "./line.ts";
+import { pidOfName } from "./thread-files.ts";
 import { movedBytes } from "./unquote.ts";
 
 /** The last system call of a thread, when it had not returned. */
@@ -44,7 +45,18 @@ export interface StraceReading {
   readonly ended: ReadonlyMap<number, string>;
   /** The last line with a stamp. */
   readonly last?: TracePlace;
+  /** The file; of several the first. */
   readonly file: string;
+  /** Set when the files do not tell in which order things happened: an answer can have been read before its call. */
+  readonly unordered?: true;
+}
+
+/** A line of a trace; `thread` where the file's name tells it. */
+export interface TraceLine {
+  readonly text: string;
+  readonly file: string;
+  readonly line: number;
+  readonly thread?: number;
 }
 
 const attached = /^(?:strace: )?Process (\d+) attached(?: with \d+ threads)?/;
@@ -54,15 +66,20 @@ const returned = /\)? += (-?\d+|0x[0-9a-f]+|\?(?! ERESTART))(?:<[^>]*>)?(?: .*)?
 const makesProcess = /^(?:v?fork|clone3?)$/;
 const sends = /^(?:write|writev|send|sendto|sendmsg)$/;
 const receives = /^(?:read|readv|recv|recvfrom|recvmsg)$/;
-/** strace -ff writes a file for each process, named by it. */
-const namedByPid = /\.(\d+)(?:\.\w+)?$/;
 const secondsADay = 86_400;
 
 /** Reads what strace printed; undefined when the file does not look like it. */
 export function readStrace(file: EvidenceFile): StraceReading | undefined {
   const reader = new TraceReader();
-  for (const [index, line] of file.lines.entries()) reader.read(line, file.numberOf(index));
+  for (const [index, text] of file.lines.entries()) reader.read({ text, file: file.name, line: file.numberOf(index) });
   return reader.reading(file.name);
+}
+
+/** Reads lines of several files as one trace, in the order given; `pid` is the process that they are of. */
+export function readTraceLines(lines: readonly TraceLine[], pid: number): StraceReading | undefined {
+  const reader = new TraceReader(pid);
+  for (const line of lines) reader.read(line);
+  return reader.reading(lines[0]?.file ?? "");
 }
 
 interface Unfinished extends TracePlace {
@@ -86,7 +103,11 @@ class TraceReader {
   #clock = { first: undefined as number | undefined, seconds: 0, days: 0, raw: 0 };
   #last: TracePlace | undefined;
 
-  read(raw: string, line: number): void {
+  constructor(pid?: number) {
+    this.#pid = pid;
+  }
+
+  read({ text: raw, file, line, thread: named }: TraceLine): void {
     const attach = attached.exec(raw);
     if (attach !== null) {
       this.#announced ||= raw.startsWith("strace: ");
@@ -99,8 +120,8 @@ class TraceReader {
     const left = detached.exec(raw)?.[1];
     // Without -f no line names its thread; then only attaching and detaching tell the pid.
     this.#pid ??= parsed.thread ?? (left === undefined ? undefined : Number(left));
-    const thread = parsed.thread ?? this.#pid ?? 0;
-    const place = this.#place(parsed, line);
+    const thread = parsed.thread ?? named ?? this.#pid ?? 0;
+    const place = this.#place(parsed, file, line);
     const { event } = parsed;
     if (event.kind === "exit") this.#end(thread, event.text);
     else if (event.kind !== "signal") this.#call(thread, event, place, left !== undefined);
@@ -248,27 +269,22 @@ class TraceReader {
   }
 
   /** Seconds go on behind midnight, which -t and -tt do not show. */
-  #place({ stamp, sincePrevious }: StraceLine, line: number): TracePlace {
+  #place({ stamp, sincePrevious }: StraceLine, file: string, line: number): TracePlace {
     const clock = this.#clock;
     const raw = stampSeconds(stamp) ?? (sincePrevious === undefined ? undefined : clock.raw + sincePrevious);
-    if (raw === undefined) return { line };
+    if (raw === undefined) return { file, line };
     if (raw < clock.raw - secondsADay / 2) clock.days++;
     clock.raw = raw;
     const now = raw + clock.days * secondsADay;
     clock.first ??= now;
-    const place = { line, ...(stamp === undefined ? {} : { stamp }), seconds: now - clock.first };
+    const place = { file, line, ...(stamp === undefined ? {} : { stamp }), seconds: now - clock.first };
     this.#last = place;
     return place;
   }
 }
 
-function placeOf({ line, stamp, seconds }: TracePlace): TracePlace {
-  return { line, ...(stamp === undefined ? {} : { stamp }), ...(seconds === undefined ? {} : { seconds }) };
-}
-
-function pidOfName(file: string): number | undefined {
-  const pid = namedByPid.exec(file)?.[1];
-  return pid === undefined ? undefined : Number(pid);
+function placeOf({ file, line, stamp, seconds }: TracePlace): TracePlace {
+  return { file, line, ...(stamp === undefined ? {} : { stamp }), ...(seconds === undefined ? {} : { seconds }) };
 }
 
 function addressOfAnnotation(args: string): string | undefined {

@@ -27,6 +27,7 @@ export function buildScene(
   pointers: PointerIndex,
   wordsOf: (goroutine: Goroutine) => readonly FrameWords[],
   offsets: Offsets,
+  shards = 1,
 ): Scene {
   const waiting = new Set(draft.waiters.map((waiter) => waiter.goroutine.index));
   const othersWith = (pointer: string) =>
@@ -47,6 +48,7 @@ export function buildScene(
     facts,
     waiting,
     heldBy: heldBy(draft),
+    shards,
     sites: sitesOf(draft),
     packages: new Set(draft.waiters.flatMap(({ site }) => (site ? [site.func.package] : []))),
     oldest: draft.waiters.reduce<number | undefined>(

@@ -2,6 +2,7 @@ import type { LockFacts } from "../facts/lock-facts.ts";
 import type { Dump, Goroutine } from "../model/dump.ts";
 import type { Lock } from "../model/lock.ts";
 import { buildScene, sampleWaiters } from "./build-scene.ts";
+import { countBy } from "./count-by.ts";
 import { dealOut } from "./deal-out.ts";
 import { type FrameWords, frameWords } from "./frame-words.ts";
 import { groupWaiters, type LockDraft } from "./group-waiters.ts";
@@ -35,12 +36,19 @@ export function scoreLocks(dump: Dump, facts: LockFacts): { readonly scene: Scen
   const wordsOf = cached(frameWords);
   const pointers = indexPointers(dump, pointersOfInterest(drafts, wordsOf));
   const offsets = new Offsets(dump, drafts);
+  const shards = countBy(drafts, shardsOf);
   const cases = drafts.map((draft) => {
-    const scene = buildScene(dump, draft, facts, pointers, wordsOf, offsets);
+    const scene = buildScene(dump, draft, facts, pointers, wordsOf, offsets, shards.get(shardsOf(draft)));
     return { scene, scored: scoreCandidates(scene) };
   });
   closeCycles(cases);
   return cases;
+}
+
+/** What locks have in common that are elements of one table: the object that they lie in and the functions that ask for them. */
+function shardsOf(draft: LockDraft): string {
+  const { kind, objects, types, key } = draft;
+  return objects.size === 0 ? key : `${kind} in ${[...objects].sort().join()} of ${[...types].sort().join()}`;
 }
 
 /** Two locks whose best candidates wait for each other's lock support each other. */

@@ -13,6 +13,8 @@ export interface Scene {
   readonly waiting: ReadonlySet<number>;
   /** Who must hold it: readers when a writer waits for readers to leave, a writer when readers wait and no writer does, else anybody. */
   readonly heldBy: "readers" | "writer" | "any";
+  /** How many contended locks of the dump are asked for in the same functions on the same object, this one included: shards of one table. */
+  readonly shards: number;
   /** Functions that ask for the lock, with the lines they ask at. */
   readonly sites: ReadonlyMap<FuncName, readonly Site[]>;
   /** Import paths of the sites' functions. */

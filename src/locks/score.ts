@@ -1,6 +1,7 @@
 import type { Goroutine } from "../model/dump.ts";
 import { makeClue } from "./clue.ts";
 import { connectionFilter } from "./connection-filter.ts";
+import { countBy } from "./count-by.ts";
 import { beforeLockSite } from "./evidence/before-lock-site.ts";
 import { waitsForCondition } from "./evidence/condition.ts";
 import { tellCrowds } from "./evidence/crowd.ts";
@@ -14,7 +15,7 @@ import { age, situation } from "./evidence/situation.ts";
 import { tellTwins } from "./evidence/twins.ts";
 import { PLACING, rarity } from "./limits.ts";
 import type { Clue, EvidenceRule, Scene, Subject } from "./scene.ts";
-import { passedBefore, selfClues } from "./self.ts";
+import { passedBefore, readInPlace, selfClues } from "./self.ts";
 
 /** When more waiters than this have the same stack, what it shows is the usual way to the lock: none of them is told to hold it. */
 const USUAL_FROM = 20;
@@ -69,7 +70,11 @@ export function scoreCandidates(scene: Scene): Scored[] {
     const { goroutine, siteIndex } = waiter;
     if (goroutine.id === undefined || siteIndex < 0) continue;
     const subject: Subject = { goroutine, from: siteIndex + 1, ...scene.holdsOf(goroutine) };
-    const own = [passedBefore(scene, subject, waiter) ?? [], selfClues(scene, subject, waiter)].flat();
+    const own = [
+      passedBefore(scene, subject, waiter) ?? [],
+      readInPlace(scene, subject, waiter) ?? [],
+      selfClues(scene, subject, waiter),
+    ].flat();
     const connecting = [...clues(CONNECTING_SELF, scene, subject), ...own];
     if (connecting.some((clue) => clue.weight > 0)) found.push({ goroutine, self: true, clues: connecting });
   }
@@ -158,10 +163,4 @@ export function cycleClue(other: string): Clue {
     rule: "closes-cycle",
     text: `waits for ${other}, which a waiter of this lock seems to hold: together they explain why neither goes on`,
   });
-}
-
-function countBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, number> {
-  const counts = new Map<K, number>();
-  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
-  return counts;
 }

@@ -2,7 +2,7 @@ import type { FuncName } from "../model/dump.ts";
 import { makeClue } from "./clue.ts";
 import { sameObject } from "./evidence/object.ts";
 import { pastLockSite } from "./evidence/past-lock-site.ts";
-import { place } from "./evidence/place.ts";
+import { place, sourceLine } from "./evidence/place.ts";
 import type { Clue, Scene, Subject } from "./scene.ts";
 import { typeOf, type Waiter } from "./waiters.ts";
 import type { Feature } from "./weights.ts";
@@ -75,4 +75,20 @@ export function passedBefore(scene: Scene, subject: Subject, waiter: Waiter): Cl
   const func = frames[clue.frame]?.func;
   const times = frames.filter((frame, index) => index > waiter.siteIndex && frame.func === func).length;
   return times > 1 && waiter.lock.mode === "lock" ? undefined : clue;
+}
+
+/**
+ * A writer that waits for readers to leave, in a function that has asked for reading further up. That is the usual way of "look first, then
+ * change", which gives the lock back in between; when nobody else in the dump can be that reader, it was not given back.
+ */
+export function readInPlace(scene: Scene, { goroutine }: Subject, { siteIndex, site, lock }: Waiter): Clue | undefined {
+  if (scene.heldBy !== "readers" || lock.behind !== "readers" || !site?.location) return undefined;
+  const { file, line } = site.location;
+  const asked = scene.sites.get(site.func)?.find((at) => at.mode === "rlock" && at.file === file && at.line < line);
+  if (!asked || scene.suspects()?.length !== 0) return undefined;
+  return makeClue("selfOnlyOne", {
+    rule: "read-in-place",
+    frame: siteIndex,
+    text: `is in ${place(goroutine, siteIndex)}, past ${sourceLine(asked.file, asked.line)} where the same function asks to read, and nobody else in the dump can be the reader`,
+  });
 }

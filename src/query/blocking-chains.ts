@@ -3,7 +3,7 @@ import { isIdleCall } from "../calls/idle.ts";
 import type { StackGraph } from "../graph/types.ts";
 import { alongSteps, type Certainty, certaintyOf } from "./chain-confidence.ts";
 import { type ChainEnd, endOf } from "./chain-root.ts";
-import { cycleOf } from "./find-deadlocks.ts";
+import { cycleConfidence, cycleOf } from "./find-deadlocks.ts";
 import type { Next } from "./next-of.ts";
 import { goroutineNode } from "./refs.ts";
 import { type WaitGraph, waitGraph } from "./wait-graph.ts";
@@ -50,7 +50,7 @@ function rootChains(graph: StackGraph, waits: WaitGraph): Chain[] {
     if (goroutineNode(graph, rootKey).goroutine.id === undefined) return [];
     const way = waits.longestWayTo((root[0] as { key: string }).key);
     const steps = [...way.slice(0, -1), ...root];
-    const end = cycle.length > 0 ? ({ kind: "deadlock" } as const) : endOf(graph, rootKey);
+    const end = cycle.length > 0 ? cycleEnd(cycle) : endOf(graph, rootKey);
     const reach = victims(waits, [rootKey]);
     if (reach.direct.length === 0 && isAtWork(graph, rootKey)) return [];
     if (reach.direct.length + reach.indirect.length === 0 && cycle.length === 0 && !tellsByItself(graph, rootKey, end))
@@ -58,6 +58,10 @@ function rootChains(graph: StackGraph, waits: WaitGraph): Chain[] {
     const sure = cycle.length > 0 ? { confidence: alongSteps(steps), or: [] } : certaintyOf(graph, steps);
     return [{ steps, victims: reach.direct, victimsIndirect: reach.indirect, end, ...sure }];
   });
+}
+
+function cycleEnd(cycle: readonly { readonly next: Next }[]): ChainEnd {
+  return { kind: "deadlock", ...(cycleConfidence(cycle) === undefined && { doubtful: true }) };
 }
 
 /** The cycle, from the member that the longest way from outside leads to, once around. */

@@ -48,9 +48,7 @@ export function chainEnd(graph: StackGraph, key: string, end: ChainEnd): End {
     case "deadlock":
       return {
         kind: "deadlock",
-        text: end.lock
-          ? `waits for ${lockTitle(end.lock.lock)}, which nobody in the dump holds any more`
-          : "waits for one of those that wait for it: none of them can go on",
+        text: deadlockEnd(end),
         below: [],
       };
     case "wait":
@@ -60,6 +58,12 @@ export function chainEnd(graph: StackGraph, key: string, end: ChainEnd): End {
 
 function belowJson({ process, waitsFor, evidence }: Below): End["below"][number] {
   return { process: { ...process }, waitsFor, evidence: [...evidence] };
+}
+
+function deadlockEnd({ lock, doubtful }: Extract<ChainEnd, { kind: "deadlock" }>): string {
+  if (lock) return `waits for ${lockTitle(lock.lock)}, which nobody in the dump holds any more`;
+  if (doubtful) return "waits for a lock that perhaps one of those holds who wait for it";
+  return "waits for one of those that wait for it: none of them can go on";
 }
 
 /** Protocols as people write them. */

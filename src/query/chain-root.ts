@@ -10,7 +10,8 @@ export type ChainEnd =
   | { readonly kind: "child"; readonly child: ChildWait }
   | { readonly kind: "call"; readonly call: Call }
   | { readonly kind: "lock"; readonly lock: LockNode }
-  | { readonly kind: "deadlock"; readonly lock?: LockNode }
+  /** `doubtful`: a circle over guesses, which is not called a deadlock. */
+  | { readonly kind: "deadlock"; readonly lock?: LockNode; readonly doubtful?: true }
   | { readonly kind: "wait" };
 
 /** What stands behind a goroutine that waits for no other one. */

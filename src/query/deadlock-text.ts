@@ -17,7 +17,9 @@ export function deadlockText(
   switch (kind) {
     case "self": {
       const [key] = goroutines as [string];
-      return `Goroutine ${name(graph, key)} waits for ${titles[0] ?? "a lock"} in ${site(graph, key)} and seems to hold it itself, further out on its stack.`;
+      const via = steps[0]?.next.via;
+      if (via && via.kind !== "lock" && via.kind !== "rpc") return `Goroutine ${name(graph, key)} ${via.dependency.text}.`;
+      return `Goroutine ${name(graph, key)} waits for ${titles[0] ?? "a lock"} in ${site(graph, key)} and seems to hold it itself already.`;
     }
     case "cycle": {
       const links = steps.map(({ key, next }) => `${name(graph, key)} ${viaText(graph, next)}`).join("; ");

@@ -9,6 +9,12 @@ import { waitGraph } from "./wait-graph.ts";
 /** A cycle whose weakest link is less sure than this is not called a deadlock. */
 const DEADLOCK_FROM = 0.4;
 
+/** How sure a cycle is: as its weakest link; undefined when that is too little to call it a deadlock. */
+export function cycleConfidence(steps: readonly { readonly next: Next }[]): number | undefined {
+  const confidence = Math.min(...steps.map(({ next }) => next.confidence));
+  return confidence < DEADLOCK_FROM ? undefined : confidence;
+}
+
 /**
  * Sets of goroutines that can never go on, whatever the rest of the process does: one that waits for itself, cycles over locks, calls and
  * other waits, locks that nobody holds any more, and dumps whose runtime said that all goroutines are asleep.
@@ -22,8 +28,8 @@ function cycles(graph: StackGraph): FoundDeadlock[] {
   return components.flatMap((component): FoundDeadlock[] => {
     const steps = cycleOf(component, next);
     if (steps.length === 0) return [];
-    const confidence = Math.min(...steps.map(({ next }) => next.confidence));
-    if (confidence < DEADLOCK_FROM) return [];
+    const confidence = cycleConfidence(steps);
+    if (confidence === undefined) return [];
     const locks = [...new Set(steps.flatMap(({ next: { via } }) => (via.kind === "lock" ? [via.lockKey] : [])))];
     return [
       {

@@ -43,8 +43,8 @@ function ofDeadlock(graph: StackGraph, deadlock: FoundDeadlock): Finding {
 
 function ofChain(graph: StackGraph, chain: Chain): Finding[] {
   const lastKey = chain.steps[chain.steps.length - 1]?.key;
-  // Deadlocks are told as such.
-  if (lastKey === undefined || chain.end.kind === "deadlock") return [];
+  // Deadlocks are told as such; a circle over guesses is no more than a lock whose owner is not known.
+  if (lastKey === undefined || (chain.end.kind === "deadlock" && !chain.end.doubtful)) return [];
   const last = goroutineNode(graph, lastKey);
   const end = chainEnd(graph, lastKey, chain.end);
   const root = goroutineRef(last);
@@ -96,8 +96,9 @@ function goroutinesText(count: number): string {
   return `${count} goroutine${count === 1 ? "" : "s"}`;
 }
 
-/** Somewhere on the way the best candidate of an ambiguous lock stands in for its owner. */
-function isGuess({ steps }: Chain): boolean {
+/** Somewhere on the way the best candidate of an ambiguous lock stands in for its owner, and the end does not say so itself. */
+function isGuess({ steps, end }: Chain): boolean {
+  if (end.kind === "deadlock") return false;
   return steps.some(
     ({ next }) => next?.via.kind === "lock" && !next.via.queued && next.via.lock.verdict === "ambiguous",
   );
@@ -107,7 +108,7 @@ function idOf({ end, victims, victimsIndirect }: Chain, running: boolean, halted
   if (end.kind === "child") return end.child.program === "runc" ? "blocked-on-runc" : "blocked-on-process";
   if (end.kind === "call")
     return halted || victims.length + victimsIndirect.length > 0 ? "blocked-on-call" : "call-in-flight";
-  if (end.kind === "lock") return "blocked-on-lock";
+  if (end.kind === "lock" || end.kind === "deadlock") return "blocked-on-lock";
   return running ? "lock-convoy" : "blocked-on-goroutine";
 }
 

@@ -18,7 +18,8 @@ interface Spot {
 /**
  * A lock taken for writing has one owner. When several goroutines stand behind the lock site at the same line, on the same object, that line
  * is outside of what the lock protects, and none of them holds it. Who stands further behind than another one does not hold it either: the other
- * one would be inside, too. Adds this to the clues of each of them.
+ * one would be inside, too. Adds this to the clues of each of them. Where the object has several locks
+ * that are waited for, as many can stand there.
  */
 export function tellCrowds<T extends Candidate>(scene: Scene, candidates: readonly T[]): T[] {
   const spots = candidates.map((candidate) => spotOf(scene, candidate));
@@ -26,6 +27,7 @@ export function tellCrowds<T extends Candidate>(scene: Scene, candidates: readon
     const spot = spots[index];
     if (!spot) return candidate;
     const there = spots.filter((other) => other?.where === spot.where);
+    if (scene.shards > 1 && there.length <= scene.shards) return candidate;
     const others = there.filter((other) => other?.line === spot.line).length - 1;
     const nearer = there.find((other) => other !== undefined && other.line < spot.line);
     if (others < 1 && nearer) {

@@ -18,7 +18,8 @@ export function deadlockText(
     case "self": {
       const [key] = goroutines as [string];
       const via = steps[0]?.next.via;
-      if (via && via.kind !== "lock" && via.kind !== "rpc") return `Goroutine ${name(graph, key)} ${via.dependency.text}.`;
+      if (via && via.kind !== "lock" && via.kind !== "rpc")
+        return `Goroutine ${name(graph, key)} ${via.dependency.text}.`;
       return `Goroutine ${name(graph, key)} waits for ${titles[0] ?? "a lock"} in ${site(graph, key)} and seems to hold it itself already.`;
     }
     case "cycle": {

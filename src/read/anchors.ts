@@ -71,7 +71,7 @@ export class Anchors implements Iterable<Anchor> {
 
 function anchorAt(bytes: Uint8Array, at: number, bracket: number): Anchor | undefined {
   const breaks = bytes[at - 1] === 0x6e && bytes[at - 2] === 0x5c ? "escaped" : breaksAfter(bytes, bracket);
-  if (breaks === "real" && (at === 0 || bytes[at - 1] === 10)) return undefined;
+  if (breaks === undefined || (breaks === "real" && (at === 0 || bytes[at - 1] === 10))) return undefined;
   const lineStart = bytes.lastIndexOf(10, at) + 1;
   const feed = bytes.indexOf(10, at);
   return { at, lineStart, lineEnd: feed < 0 ? bytes.length : feed, breaks };
@@ -96,8 +96,8 @@ function bracketOf(bytes: Uint8Array, at: number): number {
   return -1;
 }
 
-/** Looks behind the header's colon. */
-function breaksAfter(bytes: Uint8Array, bracket: number): Anchor["breaks"] {
+/** Looks behind the header's colon; undefined when it has none: somebody speaks of a goroutine. */
+function breaksAfter(bytes: Uint8Array, bracket: number): Anchor["breaks"] | undefined {
   for (let at = bracket + 1; at < bytes.length && bytes[at] !== 10; at++) {
     if (bytes[at] !== 0x3a /* : */) continue;
     let next = at + 1;
@@ -108,7 +108,7 @@ function breaksAfter(bytes: Uint8Array, bracket: number): Anchor["breaks"] {
       return "octal";
     if (bytes[at - 1] === 0x5d /* ] */ || bytes[at - 1] === 0x7d /* } */) return "real";
   }
-  return "real";
+  return undefined;
 }
 
 function isDigit(byte: number | undefined): boolean {

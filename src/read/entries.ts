@@ -14,8 +14,8 @@ export abstract class Entries implements EntryReader {
   protected readonly bytes: Uint8Array;
   protected readonly view: DataView;
   /** Where the next entry begins, and in which line. */
-  protected at = 0;
-  protected line = 1;
+  at = 0;
+  line = 1;
   /** What of the entry may differ in the next one. */
   protected places: EntryPlace[] = [];
 

@@ -2,7 +2,7 @@
 export interface EntryForm {
   /** A layer of `Envelope.format`. */
   readonly name: string;
-  /** The field that holds the line. */
+  /** The field that holds the line; see `JsonEntries` for one in objects of the entry. */
   readonly message: string;
   /** Fields of which one must be there. */
   readonly needs: readonly string[];

@@ -62,12 +62,14 @@ export class EntryMarks {
       this.identity[2 * field.number + 1] = end;
     } else if (field.use === "goes on")
       this.goesOn ||= isGoingOn(field, decode(this.bytes, start + inner, end - inner));
-    else {
-      this.line = line;
-      this.message = start;
-      this.messageEnd = end;
-    }
+    else this.takeMessage(start, end, line);
     return field.use;
+  }
+
+  takeMessage(start: number, end: number, line: number): void {
+    this.line = line;
+    this.message = start;
+    this.messageEnd = end;
   }
 
   /** It comes from the same process as the one that was remembered. */

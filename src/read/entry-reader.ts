@@ -6,6 +6,9 @@ import type { TextBuilder } from "./text-builder.ts";
 /** Reads the entries of a log in their order. */
 export interface EntryReader {
   readonly marks: EntryMarks;
+  /** Where the next entry is looked for, and in which line. */
+  readonly at: number;
+  readonly line: number;
   /** Goes to the next entry, which `marks` shows; false at the end. */
   next(): boolean;
   /** What may be like the entry it stands on; undefined when its message is no plain text. */

@@ -20,6 +20,9 @@ const CLOSE_LIST = 0x5d;
 const SEPARATOR = 0x1e;
 const EVENT = [..."data: "].map((letter) => letter.charCodeAt(0));
 
+/** Between the names of a message's path: no name has it. */
+export const PATH = "\n";
+
 /**
  * The JSON objects of a text that begin where a line begins, in one line or (journalctl -o json-pretty) in several; other lines, and damaged
  * objects, are left out. Looks at the bytes: the names of fields, and where values end.
@@ -27,8 +30,16 @@ const EVENT = [..."data: "].map((letter) => letter.charCodeAt(0));
 export class JsonEntries extends Entries {
   /** Where the line begins in which the entry begins. */
   private entry = 0;
+  /** Names of the objects in the entry, one in the other, in which the message is, and its own. */
+  private readonly path: readonly string[];
   /** Filled while `fieldsAt` reads an entry. */
   private fields: Record<string, unknown> | undefined;
+
+  /** @param message Name of the field that holds the message; for one in objects of the entry with their names before it, parted by PATH. */
+  constructor(bytes: Uint8Array, message: string) {
+    super(bytes, message);
+    this.path = message.split(PATH);
+  }
 
   next(): boolean {
     const { bytes } = this;
@@ -62,9 +73,14 @@ export class JsonEntries extends Entries {
 
   /** Behind the object, whose parts `marks` shows; -1 when there is none. */
   private object(start: number): number {
-    const { bytes, view, marks } = this;
-    marks.begin(this.entry);
+    this.marks.begin(this.entry);
     this.places = [];
+    return this.members(start, 0);
+  }
+
+  /** Behind an object at a depth of the path. */
+  private members(start: number, depth: number): number {
+    const { bytes, view } = this;
     let at = this.skipBlanks(start + 1);
     if (bytes[at] === CLOSE) return at + 1;
     for (;;) {
@@ -75,9 +91,11 @@ export class JsonEntries extends Entries {
       if (bytes[at] !== COLON) return -1;
       const value = this.skipBlanks(at + 1);
       const { line } = this;
-      at = valueEnd(view, value);
+      const isOnPath = bytes[value] === OPEN && depth < this.path.length - 1 && this.isNamed(name, nameEnd, depth);
+      at = isOnPath ? this.members(value, depth + 1) : valueEnd(view, value);
       if (at < 0) return -1;
-      this.take(name, nameEnd, value, at, line);
+      if (depth > 0) this.takeInner(name, nameEnd, value, at, line, depth);
+      else if (!isOnPath || this.fields) this.take(name, nameEnd, value, at, line);
       at = this.skipBlanks(at);
       if (bytes[at] === CLOSE) return at + 1;
       if (bytes[at] !== COMMA) return -1;
@@ -94,6 +112,19 @@ export class JsonEntries extends Entries {
       if (use === undefined || place.isMessage) places.push(place);
     } else if (use === undefined && isNumber(bytes[start]))
       places.push({ start, end, value: "number", isMessage: false });
+  }
+
+  /** Takes a field of an object in the entry. */
+  private takeInner(name: number, nameEnd: number, start: number, end: number, line: number, depth: number): void {
+    const { bytes, marks, places, path } = this;
+    const isMessage = depth === path.length - 1 && this.isNamed(name, nameEnd, depth);
+    if (isMessage) marks.takeMessage(start, end, line);
+    if (bytes[start] === QUOTE) places.push({ start: start + 1, end: end - 1, value: "string", isMessage });
+    else if (isNumber(bytes[start])) places.push({ start, end, value: "number", isMessage: false });
+  }
+
+  private isNamed(start: number, end: number, depth: number): boolean {
+    return decode(this.bytes, start, end) === this.path[depth];
   }
 
   private skipBlanks(from: number): number {

@@ -5,7 +5,8 @@ import { LineTemplate, type TemplatePart } from "./line-template.ts";
 import { looksLikeStack } from "./looks-like-stack.ts";
 import type { LineKindOf } from "./peel-lines.ts";
 import { type LinePrefix, readLinePrefix } from "./read-line-prefix.ts";
-import { decode } from "./utf8.ts";
+import { quoteBefore, readString, type StringForm } from "./string-form.ts";
+import { decode, encode } from "./utf8.ts";
 
 const FEED = 10;
 /** Lines of the same process that are looked at behind a header, and lines of others that may stand between them. */
@@ -13,6 +14,10 @@ const ENOUGH = 6;
 const FARTHEST = 200;
 /** rsyslog writes a tab so. */
 const ESCAPED_TAB = "#011";
+const DOUBLE = 0x22;
+const TAB = 9;
+/** A header is not longer, with its labels. */
+const LONGEST_HEADER = 2048;
 
 /** What stands before the lines of the process whose header this is; undefined when its lines do not look like a stack's. */
 export function learnLineKind(bytes: Uint8Array, anchor: Anchor, lines: LineCounter): LineKindOf | undefined {
@@ -20,7 +25,8 @@ export function learnLineKind(bytes: Uint8Array, anchor: Anchor, lines: LineCoun
     const kind = learnKnown(bytes, anchor, form);
     if (kind) return kind;
   }
-  if (anchor.breaks !== "real") return undefined;
+  const strings = learnStrings(bytes, anchor);
+  if (strings || anchor.breaks !== "real") return strings;
   return learnFromFirstLine(bytes, anchor) ?? learnConstant(bytes, anchor, lines);
 }
 
@@ -87,9 +93,34 @@ function learnConstant(bytes: Uint8Array, anchor: Anchor, lines: LineCounter): L
   return undefined;
 }
 
+/** Each line is a string in a line of another text, with a line of the dump alone in it. */
+function learnStrings(bytes: Uint8Array, anchor: Anchor): LineKindOf | undefined {
+  const { at, lineStart, beginning } = anchor;
+  const quote = quoteBefore(bytes, at);
+  if (quote === undefined || beginning || breaksInside(bytes, at, quote)) return undefined;
+  const prefix = bytes.subarray(lineStart, at);
+  for (const varying of [[], digitsOf(prefix)]) {
+    const template = new LineTemplate(bytes, lineStart, prefix.length, varying);
+    const messages = messagesBehind(bytes, anchor, template, false).map(encode);
+    const escapes = quote === DOUBLE && !messages.some(([first]) => first === TAB);
+    const hasBreaks = readString(bytes, at, { quote, escapes, hasBreaks: true }).endsWith("\n");
+    const strings: StringForm = { quote, escapes, hasBreaks };
+    const lines = messages.map((message) => readString(message, 0, strings).replace(/\n$/, ""));
+    if (looksLikeStack(lines)) return { form: undefined, template, strings, identity: `prefix\n${decode(prefix)}` };
+  }
+  return undefined;
+}
+
+/** The string that begins here goes on behind a line break in it: it is a record. */
+function breaksInside(bytes: Uint8Array, at: number, quote: number): boolean {
+  const near = bytes.slice(at, at + LONGEST_HEADER);
+  return /\n./.test(readString(near, 0, { quote, escapes: true, hasBreaks: true }));
+}
+
 function digitsOf(prefix: Uint8Array): TemplatePart[] {
   const text = String.fromCharCode(...prefix.subarray(0, 512));
-  return [...text.matchAll(/\d+/g)].map(({ index, 0: digits }) => ({ start: index, end: index + digits.length }));
+  // With the blanks that stand for digits before a shorter number.
+  return [...text.matchAll(/ *\d+/g)].map(({ index, 0: digits }) => ({ start: index, end: index + digits.length }));
 }
 
 /** Messages of the lines behind the header that have the prefix. */

@@ -123,6 +123,11 @@ function skipField(bytes: Uint8Array, from: number, end: number, sample: Uint8Ar
   if (!isAlike(bytes, from, end, sample, Math.min(sample.length, ALIKE))) return -1;
   const usual = from + sample.length;
   if (isAlike(bytes, from, end, sample, sample.length) && startsWith(bytes, usual, end, literal)) return usual;
+  // A field without blanks ends before the first one.
+  if (literal[0] === SPACE && !sample.includes(SPACE)) {
+    const blank = bytes.subarray(from, Math.min(end, usual + LONGER + 1)).indexOf(SPACE);
+    return blank > 0 && startsWith(bytes, from + blank, end, literal) ? from + blank : -1;
+  }
   for (let more = 1; more <= LONGER; more++) if (startsWith(bytes, usual + more, end, literal)) return usual + more;
   for (let less = 1; less < sample.length; less++)
     if (startsWith(bytes, usual - less, end, literal)) return usual - less;

@@ -6,6 +6,7 @@ import { withoutOctal } from "./octal.ts";
 import { PrefixGuess } from "./prefix-guess.ts";
 import { type LinePrefix, readLinePrefix } from "./read-line-prefix.ts";
 import type { SourceText } from "./source-text.ts";
+import { appendString, type StringForm } from "./string-form.ts";
 import { TextBuilder } from "./text-builder.ts";
 import { feedAt, viewOf } from "./words.ts";
 
@@ -15,6 +16,8 @@ export interface LineKindOf {
   readonly template: LineTemplate;
   /** What tells it from other processes. */
   readonly identity: string;
+  /** Each message is a string. */
+  readonly strings?: StringForm;
   /** Tabs are written as "#011", as rsyslog does. */
   readonly escapesTabs?: boolean;
   /** Lines (of the text, 1-based) that it may stand in; all when absent. */
@@ -100,7 +103,12 @@ export function peelLines(text: SourceText, kinds: readonly LineKindOf[]): { pee
   }
 
   /** Appends the message that begins there. @returns Where its line ends. */
-  function append({ builder, hasParts }: Candidate, message: number): number {
+  function append({ builder, hasParts, kind: { strings } }: Candidate, message: number): number {
+    if (strings) {
+      appendString(builder, view, message, line, strings);
+      const feed = feedAt(view, message);
+      return feed < 0 ? bytes.length : feed;
+    }
     const end = builder.appendLine(view, message, line);
     // A record that goes on in the next line of this process.
     if (!hasParts || bytes[message - 2] !== PARTIAL) builder.endLine(line);

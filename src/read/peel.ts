@@ -1,5 +1,6 @@
 import type { Anchor } from "./anchor.ts";
 import { Anchors } from "./anchors.ts";
+import { findGoroutine } from "./find-goroutine.ts";
 import { type Block, learnBlock } from "./learn-block.ts";
 import { learnLineKind } from "./learn-line-kind.ts";
 import { LineCounter } from "./line-counter.ts";
@@ -7,7 +8,7 @@ import { peelBlocks } from "./peel-blocks.ts";
 import { peelEntries } from "./peel-entries.ts";
 import { type LineKindOf, peelLines } from "./peel-lines.ts";
 import { restBehind } from "./quoted-message.ts";
-import type { SourceText } from "./source-text.ts";
+import { plainSource, type SourceText } from "./source-text.ts";
 import { decode } from "./utf8.ts";
 
 /** Envelopes in envelopes: a paste of a log of a log. */
@@ -18,6 +19,8 @@ const MANY_SHAPES = 500;
 const LONGEST_MESSAGE = 1000;
 const FEED = 10;
 const TAB = 9;
+
+const NOTHING = plainSource(new Uint8Array());
 
 /** A text without envelopes around its lines. */
 export interface Peeled {
@@ -33,11 +36,16 @@ export function peel(text: SourceText, depth = 0): Peeled[] {
   const anchors = new Anchors(text.bytes);
   if (depth === DEEPEST) return [{ text, anchors }];
   const entries = peelEntries(text, anchors);
-  if (entries) return entries.flatMap((each) => peel(each, depth + 1));
+  // Lines between entries are mostly those of other programs.
+  if (entries) return both({ ...entries, rest: hasHeader(entries.rest) ? entries.rest : NOTHING }, depth);
   const { kinds, blocks } = learn(text.bytes, anchors);
   if (kinds.length > 0) return both(peelLines(text, kinds), depth);
   if (blocks.length > 0) return both(peelBlocks(text, blocks), depth);
   return [{ text, anchors }];
+}
+
+function hasHeader({ bytes }: SourceText): boolean {
+  return findGoroutine(bytes, 0) >= 0;
 }
 
 function both({ peeled, rest }: { peeled: readonly SourceText[]; rest: SourceText }, depth: number): Peeled[] {

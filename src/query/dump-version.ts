@@ -13,6 +13,11 @@ const CATALOGUE: Readonly<Partial<Record<ProcessKind, string>>> = {
   kubelet: "kubernetes",
 };
 
+/** Name of the shipped catalogue that describes a program; undefined when none does. */
+export function catalogueOf(process: ProcessKind): string | undefined {
+  return CATALOGUE[process];
+}
+
 /** Version of the program that a dump is of: as its file paths state it, else as its lines show. */
 export function dumpVersion(
   dump: Dump,
@@ -20,7 +25,7 @@ export function dumpVersion(
   releases: readonly DumpRelease[] = [],
 ): DumpSummary["version"] {
   const stated = versionOf(dump);
-  const shown = releases.find(({ program }) => program === CATALOGUE[process]);
+  const shown = releases.find(({ program }) => program === catalogueOf(process));
   // Stated is the program's version, or only that of Go.
   if (shown?.confidence === undefined || (stated && !stated.text.startsWith("Go "))) return stated;
   return {

@@ -2,7 +2,9 @@ import { describe, expect, it, test } from "vitest";
 import type { Finding } from "../../src/model/diagnosis.ts";
 import { parse } from "../../src/parse/parse.ts";
 import { diagnose } from "../../src/query/diagnose.ts";
-import { type BugPart, knownBugs } from "../../src/query/findings/known-bug-table.ts";
+import { affectedBy } from "../../src/query/findings/bugs/affected.ts";
+import type { BugPart, KnownBug } from "../../src/query/findings/bugs/known-bug.ts";
+import { knownBugs } from "../../src/query/findings/known-bug-table.ts";
 import { reconstructed } from "../processes/fixture.ts";
 
 test.each(knownBugs.flatMap(({ name, parts }) => parts.map((part, at) => ({ name, part, at }))))(
@@ -68,4 +70,52 @@ describe("the locks of a network and of its controller (reconstructed)", () => {
 test("no part fits a goroutine that is not blocked so", () => {
   const states = knownBugs.flatMap(({ parts }) => parts.map(({ state }: BugPart) => state));
   for (const state of states) if (state !== "lock") expect("running").not.toMatch(state);
+});
+
+describe("versions", () => {
+  const bug = (versions: KnownBug["versions"]) => ({ ...knownBugs[0], affected: "some", versions }) as KnownBug;
+  const shown = (release: string, candidates: readonly string[], orLater = false) => ({
+    program: "containerd",
+    release,
+    candidates,
+    orLater,
+    confidence: 0.93,
+  });
+  const old = bug([
+    ["1.6", "1.6.20"],
+    ["1.7.3", "1.7.8"],
+  ]);
+
+  test.each([
+    { release: "1.6.3 to 1.6.4", candidates: ["1.6.3", "1.6.4"], versions: "all" },
+    { release: "1.6.19 to 1.6.20", candidates: ["1.6.19", "1.6.20"], versions: "some" },
+    { release: "1.6.20", candidates: ["1.6.20"], versions: "none" },
+    { release: "1.7.4", candidates: ["1.7.4"], versions: "all" },
+    { release: "1.6", candidates: ["1.6"], versions: "some" },
+    { release: "1.5", candidates: ["1.5"], versions: "none" },
+  ])("lines of $release: $versions", ({ release, candidates, versions }) => {
+    expect(affectedBy(old, undefined, shown(release, candidates))).toMatchObject({
+      versions,
+      text: expect.stringContaining(`containerd ${release}`) as string,
+    });
+  });
+
+  test("a minor version is affected where all of it is", () => {
+    const before = bug([["1.2", "1.14"]]);
+    expect(affectedBy(before, undefined, shown("1.13", ["1.13"])).versions).toBe("all");
+    expect(affectedBy(before, undefined, shown("1.14", ["1.14"])).versions).toBe("none");
+  });
+
+  test("what may have come later may be mended", () => {
+    expect(affectedBy(old, undefined, shown("1.7.7 or later", ["1.7.7"], true)).versions).toBe("some");
+  });
+
+  test("what paths state goes first, and without either nothing is known", () => {
+    expect(affectedBy(old, "1.6.3", shown("1.6.20", ["1.6.20"])).versions).toBe("all");
+    expect(affectedBy(old, undefined, { ...shown("1.6.3", ["1.6.3"]), confidence: undefined }).versions).toBe(
+      "unknown",
+    );
+    expect(affectedBy(old, undefined, undefined).versions).toBe("unknown");
+    expect(affectedBy(bug([]), "1.0", undefined).versions).toBe("all");
+  });
 });

@@ -49,7 +49,8 @@ ${Object.entries(waitKinds).map(kind).join("\n")}
 ${Object.entries(causeKinds).map(kind).join("\n")}
 ## Known bugs
 
-Reported as \`known-bug\` when the goroutines fit and the version, where the dump states it, has the bug.
+Reported as \`known-bug\` when the goroutines fit and the version, where the dump states it or its lines show it, has the bug. When only some of the versions that it can
+be have the bug, or the dump tells none, the finding says so.
 
 | bug | affected | fixed in | see | known from |
 | --- | --- | --- | --- | --- |

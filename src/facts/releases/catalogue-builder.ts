@@ -62,7 +62,8 @@ export class CatalogueBuilder {
     }
   }
 
-  finish(): CatalogueFile {
+  /** `open`: see `CatalogueFile.open`. */
+  finish(open?: readonly string[]): CatalogueFile {
     const numbering = this.#numbering();
     const packages: Record<string, Record<string, string>> = {};
     const columns = { places: [] as string[], bodies: [] as string[], changes: [] as string[] };
@@ -88,6 +89,7 @@ export class CatalogueBuilder {
       program: this.#program,
       modules: [...this.#modules].sort(),
       releases: this.#releases,
+      ...(open && { open }),
       callees: numbering.callees.join(" "),
       classes: numbering.classes.join(" "),
       packages,

@@ -12,6 +12,8 @@ export interface CatalogueFile {
   readonly modules: readonly string[];
   /** Oldest first. */
   readonly releases: readonly string[];
+  /** Releases behind which others of their series can have come since the catalogue was made. Default: the last one. */
+  readonly open?: readonly string[];
   /** Names of callees, separated by blanks, the frequent ones first. */
   readonly callees: string;
   /** Lock classes, separated by blanks: "m:container.State" for a mutex, "r:exec.Store" for an rwmutex. */

@@ -28,7 +28,7 @@ function isCatalogue(value: unknown): value is CatalogueFile {
   return (
     file.format === "stackgraph.facts/2" &&
     [file.program, file.callees, file.classes, file.places, file.bodies, file.changes].every(isText) &&
-    [file.modules, file.releases].every(isTexts) &&
+    [file.modules, file.releases, file.open ?? []].every(isTexts) &&
     typeof packages === "object" &&
     packages !== null &&
     Object.values(packages).every(

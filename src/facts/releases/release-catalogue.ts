@@ -23,6 +23,8 @@ export interface KnownFunction {
 export class ReleaseCatalogue {
   readonly program: string;
   readonly releases: readonly string[];
+  /** Those behind which there can be others that it does not have. */
+  readonly open: ReadonlySet<string>;
   readonly #rows: ReadonlyMap<string, ReadonlyMap<string, Rows>>;
   readonly #places: readonly string[];
   readonly #bodies: readonly string[];
@@ -40,6 +42,7 @@ export class ReleaseCatalogue {
     this.#changes = file.changes.split(" ");
     this.program = file.program;
     this.releases = file.releases;
+    this.open = new Set(file.open ?? file.releases.slice(-1));
     this.#callees = file.callees.split(" ");
     const classes = file.classes === "" ? [] : file.classes.split(" ");
     this.#classNames = classes.map((name) => name.slice(2));

@@ -1,7 +1,7 @@
 import type { Stack, StackFrame } from "../../model/dump.ts";
 import type { LockFacts } from "../lock-facts.ts";
 import { readStack, type StackReading } from "../read-stack.ts";
-import { type FrameUse, fitRelease, releaseText } from "./fit-release.ts";
+import { type FittedRelease, type FrameUse, fitRelease, releaseText } from "./fit-release.ts";
 import type { ReleaseCatalogue } from "./release-catalogue.ts";
 import { ReleaseFrames } from "./release-frames.ts";
 
@@ -9,8 +9,12 @@ import { ReleaseFrames } from "./release-frames.ts";
 export interface DumpRelease {
   /** "docker" */
   readonly program: string;
-  /** "20.10.24", "20.10.5 to 20.10.9": releases between which the dump's lines do not tell. */
+  /** "20.10.24", "20.10.5 to 20.10.9", "29.7.2 or later": releases between which the dump's lines do not tell. */
   readonly release: string;
+  /** Each of them. */
+  readonly candidates: readonly string[];
+  /** It can as well be one that came out after the catalogue was made. */
+  readonly orLater: boolean;
   /** Probability that it is one of them; undefined when none fits well: facts are then used by function and callee. */
   readonly confidence: number | undefined;
 }
@@ -47,12 +51,16 @@ export function releaseFacts(catalogues: readonly ReleaseCatalogue[], stacks: It
       }),
     heldBy: (stack) => read(stack).held,
     covers: (stack) => read(stack).covered,
-    releases: found.map(({ catalogue, fitted }) => ({
-      program: catalogue.program,
-      release: releaseText(catalogue.releases, fitted.likely),
-      confidence: fitted.confidence,
-    })),
+    releases: found.map(({ catalogue, fitted }) => dumpRelease(catalogue, fitted)),
   };
+}
+
+/** Lines that the last release of a series shows, one that came later may show as well. */
+function dumpRelease({ program, releases, open }: ReleaseCatalogue, fitted: FittedRelease): DumpRelease {
+  const candidates = fitted.likely.flatMap((index) => releases[index] ?? []);
+  const orLater = open.has(candidates.at(-1) ?? "");
+  const release = `${releaseText(releases, fitted.likely)}${orLater ? " or later" : ""}`;
+  return { program, release, candidates, orLater, confidence: fitted.confidence };
 }
 
 /** Distinct frames that a catalogue knows functions for. */

@@ -1,33 +1,42 @@
+import type { DumpRelease } from "../../facts/releases/release-facts.ts";
 import type { StackGraph } from "../../graph/types.ts";
 import type { Evidence, Finding } from "../../model/diagnosis.ts";
 import type { Goroutine, Stack } from "../../model/dump.ts";
 import type { NamedDump } from "../../processes/named-dump.ts";
 import { versionOf } from "../../processes/version-of.ts";
 import { waitOf } from "../../waits/wait-of.ts";
-import { type BugPart, type KnownBug, knownBugs } from "./known-bug-table.ts";
+import { catalogueOf } from "../dump-version.ts";
+import { affectedBy } from "./bugs/affected.ts";
+import type { BugPart, KnownBug } from "./bugs/known-bug.ts";
+import { knownBugs } from "./known-bug-table.ts";
 import { makeFinding } from "./make-finding.ts";
 
 /**
- * Dumps whose goroutines are those of a known bug, and whose version, where they state one, has it. While nothing is blocked such goroutines may
- * have met for a moment.
+ * Dumps whose goroutines are those of a known bug, and whose version, where paths state it or lines show it, can have it. While nothing is blocked
+ * such goroutines may have met for a moment.
  */
 export function knownBugFindings(graph: StackGraph, isBlocked: boolean): Finding[] {
   if (!isBlocked) return [];
+  const releases = new Map(graph.getAttribute("releases")?.map(({ dump, found }) => [dump, found]));
   return graph
     .getAttribute("dumps")
     .filter(({ later }) => later === undefined)
-    .flatMap((dump) => knownBugs.flatMap((bug) => ofBug(dump, bug)));
+    .flatMap((dump) => knownBugs.flatMap((bug) => ofBug(dump, bug, releases.get(dump.name) ?? [])));
 }
 
-function ofBug(dump: NamedDump, bug: KnownBug): Finding[] {
-  if (!bug.process.includes(dump.process)) return [];
+function ofBug(dump: NamedDump, bug: KnownBug, releases: readonly DumpRelease[]): Finding[] {
+  if (bug.process && !bug.process.includes(dump.process)) return [];
   const found = findParts(dump, bug.parts);
   if (found === undefined) return [];
-  const version = /^\S+ (\d[\d.]*)/.exec(versionOf(dump.dump)?.text ?? "")?.[1];
-  const has = bug.versions.some(([from, below]) => isIn(version ?? "", from, below));
-  if (version !== undefined && bug.versions.length > 0 && !has) return [];
-  const sure = bug.versions.length === 0 || version !== undefined;
-  const whose = sure ? `Affected: ${bug.affected}.` : `The dump does not tell its version; affected: ${bug.affected}.`;
+  const stated = bug.library === undefined ? /^\S+ (\d[\d.]*)/.exec(versionOf(dump.dump)?.text ?? "")?.[1] : undefined;
+  const program = bug.library ?? catalogueOf(dump.process);
+  const { versions, text: whose } = affectedBy(
+    bug,
+    stated,
+    releases.find((release) => release.program === program),
+  );
+  if (versions === "none") return [];
+  const sure = versions === "all";
   const evidence = found.map((goroutine, at): Evidence => {
     const { line } = goroutine.lineOf(frameOf(goroutine.stack, bug.parts[at] as BugPart));
     const text = `${dump.name} ${goroutine.id} is in ${innerName(goroutine, bug.parts[at] as BugPart)} (${dump.dump.file}:${line}).`;
@@ -80,18 +89,4 @@ function frameOf({ frames }: Stack, { frames: patterns }: BugPart): number {
 
 function innerName({ stack }: Goroutine, part: BugPart): string {
   return stack.frames[frameOf(stack, part)]?.func.short ?? "";
-}
-
-function isIn(version: string, from: string, below: string): boolean {
-  return version !== "" && compareVersions(version, from) >= 0 && compareVersions(version, below) < 0;
-}
-
-/** "1.6.25" against "1.6.3", number by number; what is missing counts as zero. */
-function compareVersions(a: string, b: string): number {
-  const [one, other] = [a, b].map((text) => text.split(".").map(Number)) as [number[], number[]];
-  for (let at = 0; at < Math.max(one.length, other.length); at++) {
-    const difference = (one[at] ?? 0) - (other[at] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }

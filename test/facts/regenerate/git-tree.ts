@@ -17,6 +17,20 @@ export function tagsOf(repository: string): string[] {
   return git(repository, ["tag"]).toString().split("\n").filter(Boolean);
 }
 
+/** When each tag was made, in seconds since 1970. */
+export function datesOf(repository: string): Map<string, number> {
+  const lines = git(repository, ["for-each-ref", "refs/tags", "--format=%(refname:short) %(creatordate:unix)"]);
+  return new Map(
+    lines
+      .toString()
+      .split("\n")
+      .map((line): [string, number] => [
+        line.slice(0, line.lastIndexOf(" ")),
+        Number(line.slice(line.lastIndexOf(" "))),
+      ]),
+  );
+}
+
 /** The .go files and go.mod at a tag. */
 export function filesAt(repository: string, tag: string): GitFile[] {
   return git(repository, ["ls-tree", "-r", "-z", tag])

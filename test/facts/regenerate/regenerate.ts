@@ -9,12 +9,14 @@ import { readRelease } from "../../../src/facts/releases/read-release.ts";
 import { worthKeeping } from "../../../src/facts/releases/worth-keeping.ts";
 import type { GoNode } from "../../../src/facts/source/go-node.ts";
 import { type GoParser, loadGoParser, type TextStart } from "../../../src/facts/source/go-parser.ts";
-import { filesAt, tagsOf, textsOf } from "./git-tree.ts";
+import { datesOf, filesAt, tagsOf, textsOf } from "./git-tree.ts";
 import { type Program, programs } from "./programs.ts";
 
 /** A release at hand: its files with something that changes when their content does. */
 interface Tree {
   readonly release: string;
+  /** When it came out, in seconds since 1970; undefined when it is not known. */
+  readonly date?: number | undefined;
   readonly files: readonly { readonly path: string; readonly blob: string }[];
   readonly texts: (blobs: readonly string[]) => Map<string, string>;
 }
@@ -42,8 +44,10 @@ function build(program: Program, folder: string, parser: GoParser, project: stri
   const remembering = new RememberingParser(parser);
   let before = new Map<string, readonly ReadFunction[]>();
   let texts = new Map<string, string>();
+  const dates = new Map<string, number>();
   for (const tree of program.tag ? gitTrees(folder, program.tag) : folderTrees(folder)) {
     const started = process.cpuUsage().user;
+    if (tree.date !== undefined) dates.set(tree.release, tree.date);
     const wanted = tree.files.filter(({ path }) => !/_test\.go$/.test(path));
     const missing = [...new Set(wanted.map(({ blob }) => blob))].filter((blob) => !texts.has(blob));
     const read = tree.texts(missing);
@@ -77,13 +81,23 @@ function build(program: Program, folder: string, parser: GoParser, project: stri
       `${program.name} ${tree.release} (${importPath}): ${kept.length} of ${functions.length} functions, ${reused} of ${now.size} files as before, ${seconds} s\n`,
     );
   }
-  const text = catalogueText(builder.finish());
+  const text = catalogueText(builder.finish(dates.size > 0 ? openReleases(dates) : undefined));
   const target = join(project, "src/facts/releases/generated", `${program.name}.ts`);
   const head = "// Made by `npm run facts` from the source of each release: names and lines, no code.\n";
   writeFileSync(target, `${head}export const text: string = \`${text}\`;\n`);
   process.stderr.write(
     `${basename(target)}: ${text.length} bytes, ${gzipSync(text, { level: 9 }).length} compressed\n`,
   );
+}
+
+/** A series that got no release for half a year before the newest release is taken to be closed. */
+const HALF_A_YEAR = 180 * 86_400;
+
+/** The last release of each series ("29.7.x") that may get more; `dates` in order of releases. */
+function openReleases(dates: ReadonlyMap<string, number>): string[] {
+  const newest = Math.max(...dates.values());
+  const last = new Map([...dates.keys()].map((release) => [release.split(".").slice(0, 2).join("."), release]));
+  return [...last.values()].filter((release) => newest - (dates.get(release) ?? 0) < HALF_A_YEAR);
 }
 
 /** A parser that parses a text once, as long as each release needs it. */
@@ -128,13 +142,14 @@ function packageKeys(files: readonly { path: string; blob: string }[], module: s
 
 function* gitTrees(repository: string, pattern: RegExp): Generator<Tree> {
   const tags = new Map<string, string>();
+  const dates = datesOf(repository);
   for (const tag of tagsOf(repository)) {
     const release = pattern.exec(tag)?.groups?.["release"];
     if (release !== undefined) tags.set(release, tag);
   }
   for (const [release, tag] of [...tags].sort((a, b) => compareReleases(a[0], b[0]))) {
     const files = filesAt(repository, tag);
-    yield { release, files, texts: (blobs) => textsOf(repository, blobs) };
+    yield { release, date: dates.get(tag), files, texts: (blobs) => textsOf(repository, blobs) };
   }
 }
 

@@ -47,15 +47,26 @@ describe("which release a dump shows", () => {
 
   test("a range when several are the same", () => {
     const found = facts({ "1.0.0": moved(40), "1.1.0": text, "1.1.1": text, "1.2.0": moved(3), "1.3.0": text });
-    expect(found.releases[0]?.release).toBe("1.1.0 to 1.1.1 or 1.3.0");
+    expect(found.releases[0]).toMatchObject({
+      release: "1.1.0 to 1.1.1 or 1.3.0 or later",
+      candidates: ["1.1.0", "1.1.1", "1.3.0"],
+      orLater: true,
+    });
     expect(found.releases[0]?.confidence).toBeGreaterThan(0.9);
   });
 
   test("none when none fits: then by function and callee, and no version is said", () => {
     const found = facts({ "1.0.0": moved(40) });
-    expect(found.releases).toMatchObject([{ release: "1.0.0", confidence: undefined }]);
+    expect(found.releases).toMatchObject([{ candidates: ["1.0.0"], confidence: undefined }]);
     expect(held(found)).toEqual(["main.state main.go (promoted 1.0.0): Lock 71 → call 73"]);
     for (const stack of stacks) expect(found.covers?.(stack)).toEqual([]);
+  });
+
+  test("the last one of a series that may have got more since: or later", () => {
+    const before = facts({ "1.0.0": moved(40), "1.1.0": text, "1.2.0": moved(3) });
+    expect(before.releases).toMatchObject([{ release: "1.1.0", orLater: false }]);
+    const last = facts({ "1.0.0": moved(40), "1.1.0": text });
+    expect(last.releases).toMatchObject([{ release: "1.1.0 or later", orLater: true }]);
   });
 
   test("a program that the catalogue does not have", () => {

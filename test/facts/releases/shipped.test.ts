@@ -25,12 +25,15 @@ describe.each(shipped)("$program", (entry) => {
   });
 
   test("has releases in order, and every function in one of them", async () => {
-    const { releases, all } = await loadCatalogue(entry).then((catalogue) => ({
+    const { releases, open, all } = await loadCatalogue(entry).then((catalogue) => ({
       releases: catalogue.releases,
+      open: catalogue.open,
       all: [...catalogue.all()],
     }));
     expect(releases.length).toBeGreaterThan(10);
     expect(new Set(releases).size).toBe(releases.length);
+    for (const release of open) expect(releases).toContain(release);
+    expect(open).toContain(releases.at(-1));
     for (const { at, variants, name } of all) {
       expect(at, name).toHaveLength(releases.length);
       expect(at.some((place) => place !== undefined)).toBe(true);

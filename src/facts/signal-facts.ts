@@ -1,10 +1,10 @@
 import type { Stack } from "../model/dump.ts";
 
 /** A primitive other than a lock: by it one goroutine tells another to go on. */
-export type SignalKind = "channel" | "waitgroup" | "cond";
+export type SignalKind = "channel" | "waitgroup" | "cond" | "semaphore";
 
-/** What a function does with such a primitive. A channel is closed for those who receive. */
-export type SignalAct = "send" | "receive" | "wait" | "wake";
+/** What a function does with such a primitive. A channel is closed for those who receive; places of a semaphore are acquired and released. */
+export type SignalAct = "send" | "receive" | "wait" | "wake" | "acquire" | "release";
 
 /** A line of source that waits for such a primitive, or acts on it. */
 export interface Signal {

@@ -26,6 +26,10 @@ const STACK_ABI = new Set(["386"]);
 
 /** So many different words that can be pointers, none of them of more than 32 bits: on a 64-bit machine the heap lies far above. */
 const NARROW_FROM = 8;
+/** Or so many that lie where Linux puts programs of 386, and none where it puts those of amd64 and arm64. */
+const HIGH_FROM = 3;
+/** Image bases of Go's linker: 0x8048000 for 386, 0x400000 for amd64, 0x10000 for arm64. */
+const BASE_386 = 0x8048000;
 /** No object lies below this. */
 const LOWEST_POINTER = 0x10000;
 
@@ -58,8 +62,10 @@ function look(dump: Dump): ArgumentStyle {
 
 /** Most 386 dumps name no file of their architecture: their values tell. */
 function pointerOf(seen: Seen, arch: string | undefined): 4 | 8 | undefined {
-  if (seen.wide || arch === "amd64" || arch === "arm64") return 8;
-  return arch === "386" || seen.narrow.size >= NARROW_FROM ? 4 : undefined;
+  if (arch !== undefined) return arch === "386" ? 4 : 8;
+  if (seen.wide) return 8;
+  const isHigh = [...seen.narrow].every((word) => Number(word) >= BASE_386);
+  return seen.narrow.size >= (isHigh ? HIGH_FROM : NARROW_FROM) ? 4 : undefined;
 }
 
 interface Seen {
@@ -78,7 +84,8 @@ function lookAt(goroutine: Goroutine, seen: Seen): void {
     if (text.includes("?")) seen.stale = true;
     // goexit({}) is the one aggregate that says nothing about registers: its parameter is an empty struct.
     if (text.includes("{") && func.name !== "goexit") seen.aggregates = true;
-    if (/0x[0-9a-f]{9}/.test(text)) seen.wide = true;
+    // Durations have 64 bits everywhere.
+    if (func.package !== "time" && /0x[0-9a-f]{9}/.test(text)) seen.wide = true;
     if (seen.narrow.size < NARROW_FROM)
       for (const [word] of text.matchAll(/0x[0-9a-f]{5,8}\b/g))
         if (Number(word) >= LOWEST_POINTER) seen.narrow.add(word);

@@ -3,7 +3,7 @@ import { field, type GoNode } from "./go-node.ts";
 import type { LockClasses } from "./lock-class.ts";
 import type { Scope } from "./scope.ts";
 
-/** What a function does to a channel, a WaitGroup or a condition. */
+/** What a function does to a channel, a WaitGroup, a condition or a semaphore. */
 export interface Operation {
   readonly kind: SignalKind;
   readonly act: SignalAct;
@@ -25,6 +25,9 @@ const METHODS: Readonly<Record<string, readonly { readonly kind: SignalKind; rea
   Done: [{ kind: "waitgroup", act: "wake" }],
   Signal: [{ kind: "cond", act: "wake" }],
   Broadcast: [{ kind: "cond", act: "wake" }],
+  // golang.org/x/sync/semaphore
+  Acquire: [{ kind: "semaphore", act: "acquire" }],
+  Release: [{ kind: "semaphore", act: "release" }],
 };
 
 interface Around {

@@ -30,7 +30,10 @@ export class SourceSignals implements SignalFacts {
   awaited(stack: Stack, site: number): readonly Signal[] {
     const body = this.#bodyOf(stack.frames[site]);
     return (body?.operations ?? [])
-      .filter(({ act, line, endLine }) => act !== "wake" && line <= (body?.line ?? 0) && (body?.line ?? 0) <= endLine)
+      .filter(
+        ({ act, line, endLine }) =>
+          act !== "wake" && act !== "release" && line <= (body?.line ?? 0) && (body?.line ?? 0) <= endLine,
+      )
       .map((operation) => asSignal(operation, site, body as Body));
   }
 
@@ -40,7 +43,7 @@ export class SourceSignals implements SignalFacts {
       pending = stack.frames.flatMap((frame, index) => {
         const body = this.#bodyOf(frame);
         return (body?.operations ?? [])
-          .filter((operation) => body && isAhead(operation, body.line, index === 0))
+          .filter((operation) => body && isAhead(operation, body.line, index === 0) && isTaken(operation, body))
           .map((operation) => asSignal(operation, index, body as Body));
       });
       this.#pending.set(stack, pending);
@@ -71,6 +74,13 @@ export class SourceSignals implements SignalFacts {
 function isAhead({ line, deferred, loop }: Operation, at: number, innermost: boolean): boolean {
   if (line === at && !deferred) return !innermost;
   return deferred || line > at || (loop !== undefined && loop.line <= at && at <= loop.endLine);
+}
+
+/** A place of a semaphore is given back by who has it: who has not come to the line that takes it has none. */
+function isTaken({ act, name }: Operation, { operations, line }: Body): boolean {
+  if (act !== "release") return true;
+  const takings = operations.filter((operation) => operation.act === "acquire" && operation.name === name);
+  return takings.length === 0 || takings.some((taking) => taking.endLine < line);
 }
 
 function asSignal({ kind, act, name, line }: Operation, frame: number, { file }: Body): Signal {

@@ -11,7 +11,9 @@ const ANSWERS: Readonly<
   send: { act: "receive", waits: "waits to send to", acts: "is to receive from" },
   receive: { act: "send", waits: "waits to receive from", acts: "is to send to, or to close" },
   wait: { act: "wake", waits: "waits for", acts: "is to wake" },
+  acquire: { act: "release", waits: "waits for a place of", acts: "is to give back a place of" },
   wake: undefined,
+  release: undefined,
 };
 
 /** When more goroutines than this can end a wait for one of them, none of them is the one waited for. */
@@ -44,7 +46,9 @@ export function bySource({ goroutine: from, wait }: Sleeper, population: Populat
   return able.map(({ sleeper: { goroutine }, signal }) => {
     const where = `${goroutine.stack.frames[signal.frame]?.func.short} (${signal.line})`;
     const text = `${answer.waits} ${first.name}, which goroutine ${goroutine.id} ${answer.acts} later on in ${where}`;
-    return dependency(from, goroutine, first.kind, text, confidence, `${first.kind}-by-source`);
+    // Who waits for a place of a semaphore waits for a channel that is closed by who gives one back. [x/sync/semaphore]
+    const kind = first.kind === "semaphore" ? "channel" : first.kind;
+    return dependency(from, goroutine, kind, text, confidence, `${first.kind}-by-source`);
   });
 }
 

@@ -46,6 +46,15 @@ test("who has a place of a channel used as a semaphore is to give it back in a d
   expect(found.chains[0]?.steps[0]?.via).toMatchObject({ kind: "channel" });
 });
 
+test("who has a place of a weighted semaphore is to give it back: not who has done so, or has not asked yet", async () => {
+  const { found, funcs } = await run("weighted");
+  expect(found.chains.map(({ steps }) => funcs(steps))).toEqual([["waiter", "holder"]]);
+  expect(found.chains[0]?.steps[0]?.via).toMatchObject({
+    kind: "channel",
+    text: expect.stringMatching(/waits for a place of main\.builds\.places, which goroutine \d+ is to give back/),
+  });
+});
+
 test("a stopped last stage holds up all stages before it", async () => {
   const { found, funcs } = await run("pipeline");
   expect(found.chains.map(({ steps }) => funcs(steps))).toEqual([

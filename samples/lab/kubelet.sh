@@ -112,7 +112,7 @@ running() {
 }
 
 container_of() {
-  if [ -n "${dockerd:-}" ]; then docker ps -q --no-trunc -f "name=k8s_$1_$1_"
+  if [ -n "${dockerd:-}" ]; then docker ps -q --no-trunc -f "name=k8s_$1_"
   else ctr --address /lab/containerd.sock -n k8s.io containers ls "labels.io.kubernetes.container.name==$1" -q; fi
 }
 
@@ -151,8 +151,9 @@ kubelet_docker_hook() {
 kubelet_docker_probe() {
   local id
   node_docker; pod web 5; pod db; id=$(running web); running db >/dev/null; sleep 20
-  echo "exec $id" >>wedge; sleep 5
-  client inspect "$id"; client stop "$id"
+  echo "exec $id" >>wedge
+  until pgrep -f '^runc .* exec ' >/dev/null; do sleep 0.5; done
+  client inspect "$id"; client inspect "$id"
   age 120; dump_kubelet; evidence; quit_kubelet
 }
 
@@ -169,12 +170,15 @@ busy_pods() {
   done
 }
 
+# at_work: waits for a moment in which a runc runs
+at_work() { until pgrep -f '^runc ' >/dev/null; do :; done; }
+
 # busy_node: seven pods with probes every second, and others that come and go
 busy_node() {
   local name
   for name in web db cache api queue mail auth; do pod $name 1; done
-  sleep 30; busy_pods 90 &
-  sleep 30; dump_kubelet early; sleep 9; dump_kubelet middle; sleep 7; dump_kubelet
+  sleep 30; busy_pods 60 &
+  sleep 20; at_work; dump_kubelet early; sleep 3; at_work; dump_kubelet middle; sleep 3; at_work; dump_kubelet
 }
 
 kubelet_docker_busy() { node_docker; busy_node; }

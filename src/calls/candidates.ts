@@ -3,6 +3,7 @@ import { clientConnectionOf, placeOf } from "./connection.ts";
 import { callKey, fits, passesOn, sameVersion } from "./fits.ts";
 import { groupBy } from "./group-by.ts";
 import { clientRole } from "./role.ts";
+import { isTooOld } from "./too-old.ts";
 
 /** A pending client and the servers that can be its other end. */
 export interface Candidacy {
@@ -18,11 +19,13 @@ export function candidatesOf(clients: readonly CallEnd[], servers: readonly Call
   return withoutTaken(narrowByConnection(fitting(clients, servers)));
 }
 
-/** Clients that differ in nothing that `fits` looks at have the same choice. */
+/** Clients that differ in nothing that `fits` and `isTooOld` look at have the same choice. */
 function fitting(clients: readonly CallEnd[], servers: readonly CallEnd[]): readonly Candidacy[] {
   const byKey = groupBy(servers, callKey);
   const alike = groupBy(clients, (client) =>
-    [callKey(client), client.package, clientRole(client), client.sent !== false, passesOn(client)].join(" "),
+    [callKey(client), client.package, clientRole(client), client.sent !== false, passesOn(client), age(client)].join(
+      " ",
+    ),
   );
   const choices = new Map<CallEnd, readonly CallEnd[]>();
   for (const [, group] of alike) {
@@ -31,10 +34,20 @@ function fitting(clients: readonly CallEnd[], servers: readonly CallEnd[]): read
       if (!example) continue;
       const all = (byKey.get(callKey(example)) ?? []).filter((server) => fits(example, server));
       const same = all.filter((server) => sameVersion(example, server));
-      for (const client of members) choices.set(client, same.length > 0 ? same : all);
+      const servers = youngEnoughFirst(example, same.length > 0 ? same : all);
+      for (const client of members) choices.set(client, servers);
     }
   }
   return clients.map((client) => ({ client, servers: choices.get(client) ?? [], byConnection: false }));
+}
+
+function age({ goroutine }: CallEnd): string {
+  return `${goroutine.minutes ?? ""}`;
+}
+
+function youngEnoughFirst(client: CallEnd, servers: readonly CallEnd[]): readonly CallEnd[] {
+  const [young, old] = [false, true].map((is) => servers.filter((server) => isTooOld(client, server) === is));
+  return [...(young ?? []), ...(old ?? [])];
 }
 
 /**

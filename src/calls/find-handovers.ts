@@ -62,7 +62,7 @@ function queued(rule: HandoverRule, from: Goroutine, working: readonly Goroutine
 function dependency(rule: HandoverRule, from: Goroutine, to: Goroutine, choices: number): Dependency {
   const confidence = handoverConfidence / choices;
   const one = choices === 1 ? "" : `one of ${choices} that fit: `;
-  const text = `has handed its request over and waits for goroutine ${to.id ?? "?"}, ${one}it ${rule.text}`;
+  const text = `${rule.because ?? "has handed its request over"} and waits for goroutine ${to.id ?? "?"}, ${one}it ${rule.text}`;
   const weight = Math.round(Math.log(confidence / (1 - confidence)) * 100) / 100;
   return {
     from,

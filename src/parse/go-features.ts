@@ -206,7 +206,7 @@ export const GO_FEATURES: readonly GoFeature[] = [
   { name: "labels in a profile", from: 15, pattern: /^# labels: /m, example: '# labels: {"k1":"v 1"}' },
   { name: "goexit()", to: 21, pattern: /^runtime\.goexit\(\)$/m, example: "runtime.goexit()" },
   { name: "goexit({})", from: 22, pattern: /^runtime\.goexit\(\{\}\)$/m, example: "runtime.goexit({})" },
-  { name: "g and m", from: 22, pattern: /^goroutine \d+ gp=/, example: "goroutine 1 gp=0xc0000061c0 m=nil [sleep]:" },
+  { name: "g and m", from: 22, pattern: /^goroutine \d+ gp=/, example: "goroutine 1 gp=0x12484e06e1e0 m=nil [sleep]:" },
   { name: "gowrap", from: 22, pattern: /\.(?:gowrap|deferwrap)\d/, example: "main.main.gowrap1()" },
   { name: "init.func", from: 22, pattern: /\.init\.func\d/, example: "main.init.func1()" },
   { name: "range functions", from: 23, pattern: /-range\d/, example: "main.user-range1(0x1)" },

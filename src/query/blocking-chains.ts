@@ -4,6 +4,7 @@ import type { StackGraph } from "../graph/types.ts";
 import { alongSteps, type Certainty, certaintyOf } from "./chain-confidence.ts";
 import { type ChainEnd, endOf } from "./chain-root.ts";
 import { cycleConfidence, cycleOf } from "./find-deadlocks.ts";
+import { haltedServer } from "./halted-server.ts";
 import type { Next } from "./next-of.ts";
 import { goroutineNode } from "./refs.ts";
 import { type WaitGraph, waitGraph } from "./wait-graph.ts";
@@ -148,14 +149,15 @@ function victims(waits: WaitGraph, roots: readonly string[]): { direct: string[]
 
 /**
  * Whether a goroutine for which nobody waits is worth telling: it waits for a child process, or it serves a request, or waits long, inside
- * a call whose server is not at hand. A call that has just been made is daily work.
+ * a call whose server is not at hand, or is known to answer nobody. A call that has just been made is daily work.
  */
 function tellsByItself(graph: StackGraph, key: string, end: ChainEnd): boolean {
   if (end.kind === "child") return true;
   if (end.kind !== "call") return false;
   const { goroutine } = goroutineNode(graph, key);
   const { server } = callsOf(goroutine);
-  return goroutine.minutes !== undefined || (server !== undefined && !isIdleCall(server));
+  if (goroutine.minutes !== undefined || (server !== undefined && !isIdleCall(server))) return true;
+  return haltedServer(graph, end.call.client)?.only === true;
 }
 
 /** A parent that waits for a goroutine which runs or sleeps waits for work, not for something blocked. */

@@ -57,6 +57,19 @@ describe("pairing", () => {
     expect(findCalls([dumpOf("d", { id: 1, calls: ["main.main"] }), dumpOf("c", server(7, "Get"))])).toEqual([]);
   });
 
+  test("a server that has waited for longer than the client serves somebody who gave up", () => {
+    const aged = (minutes: number, written: Written): Written => ({ ...written, state: `select, ${minutes} minutes` });
+    const paired = (client: Written) => {
+      const servers = dumpOf("c", aged(5, server(6, "Get")), aged(5, server(7, "Get")), aged(2, server(8, "Get")));
+      const [call] = findCalls([dumpOf("d", client), servers]);
+      return [call?.server?.goroutine.id, call?.alternatives.map(({ goroutine }) => goroutine.id)];
+    };
+    expect(paired(aged(2, client(1, "Get")))).toEqual([8, [6, 7]]);
+    expect(paired(client(1, "Get"))).toEqual([8, [6, 7]]);
+    // Printed ages are rough: three minutes can be what five are.
+    expect(paired(aged(3, client(1, "Get")))[0]).toBe(6);
+  });
+
   test("n clients and n servers: each server once, the others as alternatives, confidence one in n", () => {
     const calls = findCalls([
       dumpOf("d", client(1, "Kill"), client(2, "Kill"), client(3, "Kill")),

@@ -4,7 +4,7 @@ import { gaps } from "./gaps.ts";
 import { filesOf } from "./truth.ts";
 
 /** Daemons that were healthy and busy when they were dumped: what waits in them waits for work in flight. They have no truth.json. */
-const busy = ["docker-20.10.24-busy", "docker-28.5.2-busy"];
+const busy = ["docker-20.10.24-busy", "docker-28.5.2-busy", "kubelet-1.20.15-busy", "kubelet-1.30.14-busy"];
 
 describe.each(busy)("%s", (sample) => {
   const title = "work in flight is no hang";

@@ -15,6 +15,17 @@ const samples = sampleNames().flatMap((sample) => {
 const owners = ({ locks }: Diagnosis): unknown[] =>
   locks.map(({ dump, address, within, owner }) => [dump, address ?? within, owner.verdict, owner.goroutines]);
 
+const starts = ({ chains }: Diagnosis): Set<string> =>
+  new Set(chains.map(({ steps: [first] }) => `${first?.dump} ${first?.goroutine}`));
+
+/** A call for which nobody waits can be told only because the evidence shows that its server answers nobody. */
+const chains = (found: Diagnosis): { start: string; victims: number; alone: boolean }[] =>
+  found.chains.map(({ steps: [first], victims, end }) => ({
+    start: `${first?.dump} ${first?.goroutine}`,
+    victims,
+    alone: victims === 0 && end.kind === "rpc",
+  }));
+
 /** What is claimed to be certain below the chains' ends: names of processes that the whole evidence does not show either. */
 const processes = ({ chains }: Diagnosis): string[] =>
   chains.flatMap(({ end }) =>
@@ -33,7 +44,7 @@ describe.each(samples)("$sample", ({ sample, evidence }) => {
       const whole = await diagnose(files);
       const found = await diagnose(files.filter(({ name }) => name !== left));
       expect(owners(found)).toEqual(owners(whole));
-      expect(found.chains.map(({ victims }) => victims)).toEqual(whole.chains.map(({ victims }) => victims));
+      expect(chains(found)).toEqual(chains(whole).filter(({ start, alone }) => !alone || starts(found).has(start)));
       const known = new Set(processes(whole));
       expect(processes(found).filter((pid) => !known.has(pid))).toEqual([]);
     },

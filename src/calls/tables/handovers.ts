@@ -10,6 +10,8 @@ export interface HandoverRule {
   readonly worker: RegExp;
   /** "one": each worker has one request in hand, a different one each. "all": one goroutine serves everybody in turn. */
   readonly serves: "one" | "all";
+  /** Why the waiter waits; "has handed its request over" unless said otherwise. */
+  readonly because?: string;
   /** What the waiter waits for, for a person: "…, which ". */
   readonly text: string;
   readonly source: string;
@@ -89,6 +91,20 @@ export const handoverRules: readonly HandoverRule[] = [
     example: {
       waiter: "github.com/docker/docker/libcontainerd/queue.(*Queue).Append.func1",
       worker: "github.com/docker/docker/libcontainerd/queue.(*Queue).Append.func1",
+    },
+  },
+  {
+    name: "kubelet-pod-cache",
+    waiter: /\/kubelet\/container\.\(\*cache\)\.GetNewerThan$/,
+    worker: /\/pleg\.\(\*GenericPLEG\)\.[rR]elist$/,
+    serves: "all",
+    because: "wants a newer state of its pod",
+    text: "lists the containers and fills the cache of pods' states",
+    source:
+      "kubernetes v1.20.15 pkg/kubelet/container/cache.go:92, pleg/generic.go:190: subscribers are told when a relist sets their pod or ends",
+    example: {
+      waiter: "k8s.io/kubernetes/pkg/kubelet/container.(*cache).GetNewerThan",
+      worker: "k8s.io/kubernetes/pkg/kubelet/pleg.(*GenericPLEG).relist",
     },
   },
 ];

@@ -109,7 +109,7 @@ function kernelStacks(signs: readonly Sign[], trouble: readonly Sign[]): Finding
 function pleg(signs: readonly Sign[], isBlocked: boolean): Finding[] {
   const [first] = [...signs].sort((a, b) => compare(a.at ?? "~", b.at ?? "~"));
   if (first === undefined) return [];
-  const since = first.at === undefined ? "" : ` It is first said at ${first.at}.`;
+  const since = first.at === undefined ? "" : ` It is first said at ${first.at.replace(/^--/, "").replace("T", " ")}.`;
   const text = `${quote(first)}${since}`;
   return [
     makeFinding("pleg-unhealthy", {

@@ -67,6 +67,37 @@ describe("the locks of a network and of its controller (reconstructed)", () => {
   });
 });
 
+describe("PLEG and kubelet wait for each other (frames of kubernetes/kubernetes#72482)", () => {
+  const kubelet = (minutes: string, root: string) =>
+    reconstructed(
+      "kubelet.txt",
+      `goroutine 386 [chan send${minutes}]:
+k8s.io/kubernetes/pkg/kubelet/pleg.(*GenericPLEG).relist(0xc42069ea20)
+	${root}/go/src/k8s.io/kubernetes/pkg/kubelet/pleg/generic.go:261 +0x74e
+k8s.io/kubernetes/vendor/k8s.io/apimachinery/pkg/util/wait.JitterUntil.func1(0xc4212ee520)
+	${root}/go/src/k8s.io/kubernetes/vendor/k8s.io/apimachinery/pkg/util/wait/wait.go:133 +0x54
+`,
+    );
+  const built = "/workspace/anago-v1.11.5-beta.0.24+753b2dbc622f5c/src/k8s.io/kubernetes/_output/dockerized";
+
+  it("is told when it has lasted, although no lock is involved", async () => {
+    const [bug, ...more] = await bugs(kubelet(", 1140 minutes", built));
+    expect(more).toEqual([]);
+    expect(bug?.title).toContain("PLEG waits for somebody to take its events");
+    expect(bug?.text).toContain("Affected: kubernetes before 1.14.");
+  });
+
+  it("is not told of a moment, nor of a version that is mended", async () => {
+    expect(await bugs(kubelet("", built))).toEqual([]);
+    expect(await bugs(kubelet(", 1140 minutes", built.replace("1.11.5", "1.14.3")))).toEqual([]);
+  });
+
+  it("says so when the dump does not tell the version", async () => {
+    const [bug] = await bugs(kubelet(", 1140 minutes", ""));
+    expect(bug?.text).toContain("The dump does not tell its version");
+  });
+});
+
 test("no part fits a goroutine that is not blocked so", () => {
   const states = knownBugs.flatMap(({ parts }) => parts.map(({ state }: BugPart) => state));
   for (const state of states) if (state !== "lock") expect("running").not.toMatch(state);

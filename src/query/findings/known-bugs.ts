@@ -11,23 +11,25 @@ import type { BugPart, KnownBug } from "./bugs/known-bug.ts";
 import { knownBugs } from "./known-bug-table.ts";
 import { makeFinding } from "./make-finding.ts";
 
+/** Minutes after which nobody is just passing by. */
+const LONG = 10;
+
 /**
  * Dumps whose goroutines are those of a known bug, and whose version, where paths state it or lines show it, can have it. While nothing is blocked
- * such goroutines may have met for a moment.
+ * such goroutines may have met for a moment: then only those count that have stood so for long.
  */
 export function knownBugFindings(graph: StackGraph, isBlocked: boolean): Finding[] {
-  if (!isBlocked) return [];
   const releases = new Map(graph.getAttribute("releases")?.map(({ dump, found }) => [dump, found]));
   return graph
     .getAttribute("dumps")
     .filter(({ later }) => later === undefined)
-    .flatMap((dump) => knownBugs.flatMap((bug) => ofBug(dump, bug, releases.get(dump.name) ?? [])));
+    .flatMap((dump) => knownBugs.flatMap((bug) => ofBug(dump, bug, releases.get(dump.name) ?? [], isBlocked)));
 }
 
-function ofBug(dump: NamedDump, bug: KnownBug, releases: readonly DumpRelease[]): Finding[] {
+function ofBug(dump: NamedDump, bug: KnownBug, releases: readonly DumpRelease[], isBlocked: boolean): Finding[] {
   if (bug.process && !bug.process.includes(dump.process)) return [];
   const found = findParts(dump, bug.parts);
-  if (found === undefined) return [];
+  if (found === undefined || !(isBlocked || found.every(({ minutes = 0 }) => minutes >= LONG))) return [];
   const stated = bug.library === undefined ? /^\S+ (\d[\d.]*)/.exec(versionOf(dump.dump)?.text ?? "")?.[1] : undefined;
   const program = bug.library ?? catalogueOf(dump.process);
   const { versions, text: whose } = affectedBy(

@@ -62,7 +62,9 @@ export function dumpsOf(scanned: Scan, tables: Tables): Dump[] {
 
 function makeListed({ text }: Scan, section: Section, part: Part, diagnostics: readonly Diagnostic[]): Dump {
   const dump = emptyDump(text, part, diagnostics);
-  if (dump.envelope.format === "plain") dump.envelope = { ...dump.envelope, format: section.form.name };
+  const { format } = dump.envelope;
+  const { name } = section.form;
+  dump.envelope = { ...dump.envelope, format: format === "plain" ? name : `${format}/${name}` };
   dump.goroutines = new ListedGoroutines(dump, text, section.entries);
   return withVersions(dump, section.form.since);
 }

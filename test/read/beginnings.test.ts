@@ -38,6 +38,12 @@ describe.each(TEXTS)("$name", ({ name, text }) => {
   });
 });
 
+test("the form of a profile stands behind those of its envelopes", () => {
+  const { text } = TEXTS[0] as (typeof TEXTS)[0];
+  const inCri = eachLine(text, (line) => `2026-11-23T15:51:56.669794202Z stderr F ${line}`);
+  expect(parse(encode(inCri)).dumps.map(({ envelope }) => envelope.format)).toEqual(["cri/pprof-text"]);
+});
+
 test.each(BEGINNINGS)("$name: the example is known by it", ({ example: [first, next], follows, sign }) => {
   const anchor = new Anchors(encode(`start\n>>> ${first}\n>>> ${next}\n`)).at(0);
   expect(anchor?.beginning).toMatchObject({ sign, follows });

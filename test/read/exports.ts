@@ -57,6 +57,13 @@ export const EXPORTS: readonly Pick<EnvelopeRule, "name" | "wrap">[] = [
     name: "kubectl logs, the same",
     wrap: (dump) => eachLine(dump, (line, at) => `[pod/web-1/app] ${clock(at)} ${line}`),
   },
+  { name: "journalctl -o json, with lists of bytes", wrap: (dump) => journal(dump, (line) => bytesOf(line)) },
+  { name: "the same, pretty", wrap: (dump) => journal(dump, (line) => bytesOf(line), "\t") },
+  { name: "journalctl -o json, with colours", wrap: (dump) => journal(dump, (line) => bytesOf(coloured(line))) },
+  {
+    name: "Docker json-file, with colours",
+    wrap: eachObject((line, time) => ({ log: `${coloured(line)}\r\n`, stream: "stdout", time })),
+  },
   { name: "cat -n", wrap: (dump) => eachLine(dump, (line, at) => `${String(at + 1).padStart(6)}\t${line}`) },
 ];
 
@@ -68,6 +75,25 @@ function clock(index: number): string {
 
 function eachObject(make: (line: string, time: string, index: number) => object): EnvelopeRule["wrap"] {
   return (dump) => eachLine(dump, (line, index) => JSON.stringify(make(line, clock(index), index)));
+}
+
+function bytesOf(line: string): readonly number[] {
+  return [...new TextEncoder().encode(line)];
+}
+
+function coloured(line: string): string {
+  return line.replace(/\d+/, "\u001b[1;36m$&\u001b[0m");
+}
+
+/** journald drops empty lines. */
+function journal(dump: string, write: (line: string) => unknown, space?: string): string {
+  return eachLine(dump.replace(/\n{2,}/g, "\n"), (line, index) =>
+    JSON.stringify(
+      { _PID: "12", _BOOT_ID: "b1", __REALTIME_TIMESTAMP: String(1e15 + index), MESSAGE: write(line) },
+      undefined,
+      space,
+    ),
+  );
 }
 
 function linesOf(dump: string): string[] {

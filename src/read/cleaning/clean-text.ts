@@ -1,7 +1,15 @@
 import { findBytes } from "../find-bytes.ts";
 import { encode } from "../utf8.ts";
+import { LIST_SIGNS, withoutByteLists } from "./byte-lists.ts";
 import { toUtf8, withLineFeeds, withoutNul } from "./encodings.ts";
-import { isMarkup, withoutFences, withoutHtml, withoutTerminalCodes, withPlainBlanks } from "./markup.ts";
+import {
+  isMarkup,
+  withoutEscapedCodes,
+  withoutFences,
+  withoutHtml,
+  withoutTerminalCodes,
+  withPlainBlanks,
+} from "./markup.ts";
 
 /** Something that stands between the characters of a dump. */
 interface Cleaning {
@@ -14,7 +22,10 @@ interface Cleaning {
 
 const CLEANINGS: readonly Cleaning[] = [
   { name: "NUL bytes", sign: Uint8Array.of(0), clean: withoutNul },
+  ...LIST_SIGNS.map((sign) => ({ name: "journald's lists of bytes", sign, clean: withoutByteLists })),
   { name: "terminal codes", sign: Uint8Array.of(0x1b), clean: withoutTerminalCodes },
+  { name: "terminal codes in JSON", sign: encode("\\u001b["), clean: withoutEscapedCodes },
+  { name: "terminal codes as Go quotes them", sign: encode("\\x1b["), clean: withoutEscapedCodes },
   { name: "carriage returns for line feeds", sign: encode("\r"), clean: withLineFeeds },
   { name: "HTML entities", sign: encode("&"), mayFollow: isMarkup, clean: withoutHtml },
   { name: "HTML tags", sign: encode("<"), mayFollow: isMarkup, clean: withoutHtml },

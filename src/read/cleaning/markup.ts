@@ -38,6 +38,11 @@ export function withoutTerminalCodes(bytes: Uint8Array): Uint8Array {
   return encode(decode(bytes).replace(TERMINAL, ""));
 }
 
+/** Without the colours and cursor moves of a record in which their first character is escaped. */
+export function withoutEscapedCodes(bytes: Uint8Array): Uint8Array {
+  return encode(decode(bytes).replace(/\\(?:u001b|x1b)\[[0-9;?]*[@-~]/g, ""));
+}
+
 /** The text of HTML: entities are what they stand for, tags go. Only where a line of a dump has them. */
 export function withoutHtml(bytes: Uint8Array): Uint8Array {
   if (!hasMarkup(bytes, LESS) && !hasMarkup(bytes, AMPERSAND)) return bytes;

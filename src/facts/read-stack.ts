@@ -51,10 +51,15 @@ export function readStack<Reading extends FrameReading>(stack: Stack, reader: Fr
     const object = effect === undefined ? undefined : reader.takenOn?.(stack, readings, frame, effect);
     return object ? { ...one, object } : one;
   });
+  // Ten thousand waiters share a stack.
+  const asked = new Map<number, LockObject | undefined>();
   return {
     held: withObjects.sort((a, b) => a.frame - b.frame),
     covered,
-    askedOn: (frame) => reader.askedOn?.(stack, readings, frame),
+    askedOn: (frame) => {
+      if (!asked.has(frame)) asked.set(frame, reader.askedOn?.(stack, readings, frame));
+      return asked.get(frame);
+    },
   };
 }
 

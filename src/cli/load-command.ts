@@ -25,7 +25,7 @@ export function loadCommand(bundle: URL): LoadedCommand {
   const require = createRequire(file);
   const code = readFileSync(file, "utf8");
   const folder = join(dirname(file), "compiled");
-  const name = `${code.slice(-17).trim()}-${cachedDataVersionTag().toString(36)}`;
+  const name = `${code.slice(-16)}-${cachedDataVersionTag().toString(36)}`;
   const cachedData = readIfThere(join(folder, name));
   const script = new Script(`(function (exports, require, __filename, importModule) {${code}\n})`, {
     filename: file,

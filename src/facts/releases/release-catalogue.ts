@@ -66,9 +66,8 @@ export class ReleaseCatalogue {
     const file = func.package === "main" ? this.#mains.find((path) => endsWithPath(location.file, path)) : base;
     if (file === undefined) return [];
     // Decoding takes time: only what bears the name, or what a closure may lie in.
-    const name = nameOf(func);
     return this.#functions(func.package, file)
-      .filter((entry) => entry.name === name || func.closure !== "")
+      .filter(({ name }) => isNamedAlike(name, func) || isInVariable(func))
       .map(({ decode }) => decode())
       .filter((known) => isNamed(known, func));
   }
@@ -152,12 +151,22 @@ function endsWithPath(file: string, path: string): boolean {
 
 /** Whether a frame's function can be this one, or a closure in it. */
 function isNamed({ name, variants }: KnownFunction, func: FuncName): boolean {
+  if (name === nameOf(func)) return true;
+  if (variants.some((bodies) => bodies[0]?.depth !== 0)) return isInVariable(func);
+  return isNamedAlike(name, func);
+}
+
+/** The same by names alone. */
+function isNamedAlike(name: string, func: FuncName): boolean {
   const { name: own, closure, pointerReceiver } = func;
   if (name === nameOf(func)) return true;
   if (closure === "") return false;
-  // A literal in a package variable ("glob..func1", "init.func1").
-  if (variants.some((bodies) => bodies[0]?.depth !== 0)) return /^(glob|init)$/.test(own);
   // A closure of a function that was inlined carries both names.
   const last = name.slice(name.lastIndexOf(".") + 1);
   return (last === own && !pointerReceiver) || closure.split(".").includes(last);
+}
+
+/** Whether this is a literal in a package variable ("glob..func1", "init.func1"). */
+function isInVariable({ name, closure }: FuncName): boolean {
+  return closure !== "" && /^(glob|init)$/.test(name);
 }

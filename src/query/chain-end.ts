@@ -96,7 +96,7 @@ function waitText(wait: Wait, goroutine: Goroutine): string {
     waitgroup: "waits for a WaitGroup",
     cond: "waits for a condition (sync.Cond)",
     once: "waits for another goroutine inside sync.Once",
-    channel: wait.channel?.direction === "send" ? "waits to send on a channel" : "waits to receive from a channel",
+    channel: channelText(wait),
     select: "waits in a select",
     semaphore: "waits for a semaphore",
     process: "waits for a child process",
@@ -112,6 +112,11 @@ function waitText(wait: Wait, goroutine: Goroutine): string {
       goroutine.state === "" ? "waits for something that the text does not show" : `is in state [${goroutine.state}]`,
   };
   return texts[wait.kind];
+}
+
+function channelText({ channel }: Wait): string {
+  const what = channel?.direction === "send" ? "waits to send on a" : "waits to receive from a";
+  return channel?.nil ? `${what} nil channel, which never happens` : `${what} channel`;
 }
 
 /** Waits of an HTTP client, by the operation that src/waits/rules gives them. */

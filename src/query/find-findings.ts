@@ -5,6 +5,7 @@ import { chainEnd } from "./chain-end.ts";
 import { deadlockText } from "./deadlock-text.ts";
 import type { FindingId } from "./finding-kinds.ts";
 import { findCauses } from "./findings/find-causes.ts";
+import { loneWaitFindings } from "./findings/lone-waits.ts";
 import { type FindingParts, makeFinding } from "./findings/make-finding.ts";
 import { isOrdinary } from "./findings/ordinary.ts";
 import type { FoundDeadlock } from "./found-deadlock.ts";
@@ -24,6 +25,7 @@ export function findFindings(
   return [
     ...deadlocks.map((deadlock) => ofDeadlock(graph, deadlock)),
     ...waits,
+    ...loneWaitFindings(graph, chains),
     ...findCauses(graph, chains, isBlocked),
     ...ofDumps(graph),
   ].sort((a, b) => SEVERITY[a.severity] - SEVERITY[b.severity]);

@@ -72,7 +72,8 @@ export function renderText(
 function nothing(diagnosis: Diagnosis): Paragraph[][] {
   const { dumps, locks, chains, deadlocks, findings } = diagnosis;
   const waited = chains.filter(({ victims, victimsIndirect }) => victims + victimsIndirect > 0);
-  const serious = findings.filter(({ severity }) => severity !== "info");
+  const alone = findings.some(({ id }) => id === "waits-alone");
+  const serious = findings.filter(({ severity, id }) => severity !== "info" && id !== "waits-alone");
   if (locks.length + waited.length + deadlocks.length + serious.length > 0) return [];
   const goroutines = dumps.reduce((sum, dump) => sum + dump.goroutines, 0);
   const of = ` Of ${count(goroutines, "goroutine")} in ${count(dumps.length, "dump")} none waits for a lock, and none that does something is stuck behind another.`;
@@ -80,11 +81,12 @@ function nothing(diagnosis: Diagnosis): Paragraph[][] {
   const but =
     damaged.length > 0 ? ` But the dump of ${damaged.join(", ")} is cut off: what is missing cannot be judged.` : "";
   // A request that waits alone may have waited for a moment or for a day: the dump does not tell.
-  const title =
-    chains.length === 0
+  const title = alone
+    ? "Nobody waits behind somebody else, but some wait for what nobody seems to do."
+    : chains.length === 0
       ? "Nothing is blocked, as far as the dumps show."
       : "Nobody waits behind somebody else, but some work is not done yet.";
-  return [[paragraph(spans({ text: title, style: "good" }, of, { text: but, style: "warn" }))]];
+  return [[paragraph(spans({ text: title, style: alone ? "warn" : "good" }, of, { text: but, style: "warn" }))]];
 }
 
 function chainSection(

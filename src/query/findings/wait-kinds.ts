@@ -14,6 +14,7 @@ export type WaitId =
   | "deadlock-cycle"
   | "abandoned-lock"
   | "all-asleep"
+  | "waits-alone"
   | "call-in-flight"
   | "incomplete-input";
 
@@ -106,6 +107,18 @@ export const waitKinds: Readonly<Record<WaitId, FindingKind>> = {
     provenance: "seen",
     proves: "The runtime says so itself.",
     next: ["stackgraph show GOROUTINE FILE   # each of them waits for another one, or for nobody"],
+  },
+  "waits-alone": {
+    severity: "warning",
+    meaning:
+      "Goroutines wait for another part of the program, and nothing in the dump shows who will act: a channel that nobody serves, a pool that is used up.",
+    provenance: "seen",
+    proves:
+      "That they wait, and how long where headers print it. A send that waits for minutes is a hang or a leak; who was to receive, only the source tells.",
+    next: [
+      "stackgraph show {goroutine} FILE   # where it waits, and who started it",
+      "Take a second dump two minutes later: does the number grow, do the same goroutines stay?",
+    ],
   },
   "call-in-flight": {
     severity: "info",

@@ -1,0 +1,85 @@
+import { firstOwnFrame } from "../../calls/plumbing.ts";
+import type { StackGraph } from "../../graph/types.ts";
+import { place } from "../../locks/evidence/place.ts";
+import type { Finding } from "../../model/diagnosis.ts";
+import type { Dump, Goroutine, Stack } from "../../model/dump.ts";
+import type { Wait } from "../../model/wait.ts";
+import { pathOf } from "../../waits/path.ts";
+import { waitOfStack } from "../../waits/wait-of.ts";
+import type { Chain } from "../blocking-chains.ts";
+import { goroutineNode } from "../refs.ts";
+import { LONE_WAIT_RULES, type LoneWaitRule } from "./lone-wait-rules.ts";
+import { makeFinding } from "./make-finding.ts";
+
+/** Goroutines that wait for the same sort of thing at the same place. */
+interface Group {
+  readonly rule: LoneWaitRule;
+  readonly goroutines: Goroutine[];
+}
+
+/**
+ * Goroutines that no chain tells of and that wait for what another part of the program must do, by place. A short wait is daily work: it is
+ * information, but for a send, which is told only when a header prints its age.
+ */
+export function loneWaitFindings(graph: StackGraph, chains: readonly Chain[]): Finding[] {
+  const told = toldBy(graph, chains);
+  return graph.getAttribute("dumps").flatMap(({ name, dump, later }) => {
+    if (later !== undefined) return [];
+    return groupsOf(dump, told.get(dump) ?? new Set()).map(({ rule, goroutines }) => {
+      const first = goroutines[0] as Goroutine;
+      const oldest = goroutines.reduce((most, { minutes = 0 }) => Math.max(most, minutes), 0);
+      const who =
+        goroutines.length === 1 ? `${name} ${first.id} waits` : `${goroutines.length} goroutines of ${name} wait`;
+      const long = goroutines.length === 1 ? "for about" : "the longest for about";
+      const since = oldest === 0 ? "" : `, ${long} ${oldest} minute${oldest === 1 ? "" : "s"}`;
+      return makeFinding("waits-alone", {
+        text: `${who} ${rule.what}, in ${place(first, Math.max(0, firstOwnFrame(first)))}${since}.`,
+        goroutines: goroutines.flatMap(({ id }) => (id === undefined ? [] : [{ dump: name, goroutine: id }])),
+        fill: { goroutine: String(first.id) },
+        ...(oldest === 0 && !rule.forEver && { severity: "info" as const }),
+      });
+    });
+  });
+}
+
+function toldBy(graph: StackGraph, chains: readonly Chain[]): Map<Dump, Set<number>> {
+  const told = new Map<Dump, Set<number>>();
+  for (const { steps, victims, victimsIndirect } of chains) {
+    for (const key of [...steps.map((step) => step.key), ...victims, ...victimsIndirect]) {
+      const { goroutine } = goroutineNode(graph, key);
+      const ofDump = told.get(goroutine.dump) ?? new Set();
+      told.set(goroutine.dump, ofDump.add(goroutine.index));
+    }
+  }
+  return told;
+}
+
+function groupsOf({ goroutines }: Dump, told: ReadonlySet<number>): Group[] {
+  const rules = new Map<Wait, LoneWaitRule | undefined>();
+  const groups = new Map<string, Group>();
+  for (let index = 0; index < goroutines.length; index++) {
+    const stack = goroutines.stackAt(index);
+    const wait = waitOfStack(goroutines.stateAt(index), stack);
+    if (!rules.has(wait)) rules.set(wait, loneWaitRule(wait, stack));
+    const rule = rules.get(wait);
+    if (!rule || told.has(index)) continue;
+    const goroutine = goroutines.at(index);
+    if (goroutine.id === undefined) continue;
+    if (rule.name === "channel-send" && goroutine.minutes === undefined) continue;
+    const frame = stack.frames[Math.max(0, firstOwnFrame(goroutine))];
+    const key = `${rule.name} ${frame?.func.symbol} ${frame?.location?.file}:${frame?.location?.line}`;
+    const group = groups.get(key);
+    if (group) group.goroutines.push(goroutine);
+    else groups.set(key, { rule, goroutines: [goroutine] });
+  }
+  return [...groups.values()];
+}
+
+/** The rule for a wait; undefined when it needs no telling. */
+export function loneWaitRule(wait: Wait, stack: Stack): LoneWaitRule | undefined {
+  if (wait.idle !== undefined) return undefined;
+  const candidates = LONE_WAIT_RULES.filter(({ kinds }) => kinds.includes(wait.kind));
+  if (candidates.length === 0) return undefined;
+  const path = pathOf(stack);
+  return candidates.find((rule) => rule.holds(wait, path));
+}

@@ -3,6 +3,7 @@ import type { Dump, GoroutineList, Stack } from "../model/dump.ts";
 import type { DumpText } from "../read/dump-text.ts";
 import { crashOf } from "./crash.ts";
 import { ListedGoroutines } from "./forms/listed.ts";
+import { PROTOBUF } from "./forms/profile.ts";
 import type { Section } from "./forms/section.ts";
 import { goVersions } from "./go-version.ts";
 import { Goroutines } from "./goroutine-list.ts";
@@ -64,7 +65,8 @@ function makeListed({ text }: Scan, section: Section, part: Part, diagnostics: r
   const dump = emptyDump(text, part, diagnostics);
   const { format } = dump.envelope;
   const { name } = section.form;
-  dump.envelope = { ...dump.envelope, format: format === "plain" ? name : `${format}/${name}` };
+  if (format === "plain") dump.envelope = { ...dump.envelope, format: name };
+  else if (format !== PROTOBUF) dump.envelope = { ...dump.envelope, format: `${format}/${name}` };
   dump.goroutines = new ListedGoroutines(dump, text, section.entries);
   return withVersions(dump, section.form.since);
 }

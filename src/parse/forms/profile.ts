@@ -2,6 +2,9 @@ import type { Profile } from "pprof-format";
 import type { DumpText } from "../../read/dump-text.ts";
 import { encode } from "../../read/utf8.ts";
 
+/** `Envelope.format` of a profile as protobuf, which is read as the text of the same profile. */
+export const PROTOBUF = "pprof";
+
 /** What a profile's first sample type is when it is one of goroutines. */
 const GOROUTINES: readonly string[] = ["goroutine", "goroutineleak"];
 /** A profile.proto begins with a ValueType (its first sample type, field 1, or Go's period type, field 11), and that with its name's number. */
@@ -24,7 +27,7 @@ export async function profileText(bytes: Uint8Array, file: string): Promise<Dump
   try {
     const text = printProfile(Profile.decode(bytes));
     if (text === undefined) return undefined;
-    const envelope = { format: "pprof", fields: {} };
+    const envelope = { format: PROTOBUF, fields: {} };
     // Binary: there are no lines in the file, only in this text.
     return { file, bytes: encode(text), line: 1, escaped: true, closed: false, cut: false, envelope };
   } catch {

@@ -7,6 +7,7 @@ import type { Stack } from "../../../src/model/dump.ts";
 import { readIncident } from "../../../src/node/read-incident.ts";
 import { parseFile } from "../../../src/parse/parse-file.ts";
 import { identifyProcess } from "../../../src/processes/identify-process.ts";
+import { graphOfFiles } from "../../../src/query/graph-of-files.ts";
 
 const folder = fileURLToPath(new URL("../../../samples/", import.meta.url));
 
@@ -46,4 +47,17 @@ describe.each(samples)("$name", ({ name, docker }) => {
       if (process === "dockerd" && dump.goroutines.length > 20) expect(found?.confidence).toBeGreaterThan(0.8);
     }
   });
+});
+
+const kubelets = readdirSync(folder).flatMap((name) => {
+  const minor = /^kubelet-(\d+\.\d+)\.\d+-/.exec(name)?.[1];
+  return minor === undefined ? [] : [{ name, minor }];
+});
+
+test.each(kubelets)("$name: the kubelet is told as $minor", async ({ name, minor }) => {
+  const { files } = await readIncident([`${folder}${name}`]);
+  const releases = (await graphOfFiles(files)).getAttribute("releases") ?? [];
+  const shown = releases.flatMap(({ found }) => found).filter(({ program }) => program === "kubernetes");
+  expect(shown).toMatchObject([{ release: minor }]);
+  expect(shown[0]?.confidence).toBeGreaterThan(0.9);
 });

@@ -75,7 +75,7 @@ function ofHalted({ process, halt, only }: HaltedServer): Partial<FindingParts> 
   return {
     title: `Goroutines wait, in the end, for a remote call to ${name} ${pid}, which ${halt.words}.`,
     next: [
-      `${name} ${pid} gives no dump as it is. Has the call not returned when it answers again, take its dump, and give it to stackgraph together with this one.`,
+      `${name} ${pid} gives no dump as it is. When it answers again and the call has still not returned: take its dump, and give it to stackgraph together with this one.`,
     ],
     ...severity,
   };

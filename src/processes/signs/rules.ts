@@ -32,8 +32,8 @@ export const signRules: readonly SignRule[] = [
     name: "pleg-unhealthy",
     pattern: /PLEG is not healthy(?:: pleg was last seen active (?<ago>[\dhm.]+s) ago)?/,
     example:
-      "skipping pod synchronization - [PLEG is not healthy: pleg was last seen active 3m7.126s ago; threshold is 3m0s]",
-    provenance: "public report",
+      "E1124 00:33:56.178320     141 kubelet.go:1852] skipping pod synchronization - PLEG is not healthy: pleg was last seen active 3m0.040286374s ago; threshold is 3m0s",
+    provenance: "seen",
     says: "kubelet: PLEG is not healthy",
   },
   {
@@ -41,16 +41,17 @@ export const signRules: readonly SignRule[] = [
     pattern:
       /(?<call>ListPodSandbox|ListContainers|ContainerStatus|PodSandboxStatus|ExecSync|StopContainer|StopPodSandbox|Version)\b.*rpc error: code = DeadlineExceeded/,
     example:
-      'E1204 08:14:27.000000    2911 remote_runtime.go:332] ExecSync 8f0a "/bin/true" from runtime service failed: rpc error: code = DeadlineExceeded desc = context deadline exceeded',
-    provenance: "public report",
+      'E1124 00:30:55.137696     141 kuberuntime_manager.go:965] PodSandboxStatus of sandbox "c847b7c1" for pod "db-node7_default(375ea36e)" error: rpc error: code = DeadlineExceeded desc = context deadline exceeded',
+    provenance: "seen",
     apart: "call",
     says: "kubelet: {call} was not answered in time",
   },
   {
     name: "docker-timeout",
     pattern: /operation timeout: context deadline exceeded/,
-    example: "PLEG: Ignoring events for pod web/default: operation timeout: context deadline exceeded",
-    provenance: "public report",
+    example:
+      'E1124 00:30:54.143737     141 remote_runtime.go:116] RunPodSandbox from runtime service failed: rpc error: code = Unknown desc = failed to start sandbox container for pod "db-node7": operation timeout: context deadline exceeded',
+    provenance: "seen",
     says: "kubelet: a call of docker's API was not answered in time",
   },
   {

@@ -167,7 +167,7 @@ export const causeKinds: Readonly<Record<CauseId, FindingKind>> = {
   "pleg-unhealthy": {
     severity: "warning",
     meaning: "kubelet says that PLEG is not healthy: its last list of containers is more than three minutes old.",
-    provenance: "public report",
+    provenance: "seen",
     proves: "When the trouble was noticed. The cause is in the container runtime or below it.",
     next: [
       "journalctl -u kubelet | grep -m1 'pleg was last seen active'   # the first one dates the incident",

@@ -6,10 +6,26 @@ import { typeOf } from "./waiters.ts";
 
 /**
  * Whether a text shows a whole process: the goroutine that took the dump comes first and runs, or a crash has printed it. Else it may be an
- * excerpt that somebody pasted, and who is not in it may still exist.
+ * excerpt that somebody pasted, and who is not in it may still exist. One that ran on another thread, so that its stack could not be printed, may
+ * be anywhere.
  */
-export function isWhole({ goroutines, truncated, crash }: Dump): boolean {
-  return !truncated && goroutines.length > 0 && (goroutines.stateAt(0) === "running" || crash !== undefined);
+export function isWhole(dump: Dump): boolean {
+  const { goroutines, truncated, crash } = dump;
+  if (truncated || goroutines.length === 0) return false;
+  return (goroutines.stateAt(0) === "running" || crash !== undefined) && !hidesStacks(dump);
+}
+
+const hidden = new WeakMap<Dump, boolean>();
+
+/** Asked once per dump: thousands of locks may ask. */
+function hidesStacks(dump: Dump): boolean {
+  let found = hidden.get(dump);
+  if (found === undefined) {
+    const { goroutines } = dump;
+    found = Array.from(goroutines, ({ stack }) => stack.unavailable === true).includes(true);
+    hidden.set(dump, found);
+  }
+  return found;
 }
 
 /**

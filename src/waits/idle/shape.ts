@@ -1,4 +1,4 @@
-import type { FuncName, Stack } from "../../model/dump.ts";
+import type { FuncName, Stack, StackFrame } from "../../model/dump.ts";
 import { isCarrier } from "../path.ts";
 import { isStandard } from "./std.ts";
 
@@ -28,7 +28,9 @@ export interface StackShape {
 const SILENT_CUT = 90;
 
 export function shapeOf(stack: Stack): StackShape {
-  const frames = stack.frames.filter((frame) => !isCarrier(frame)).map((frame) => frame.func);
+  const frames = stack.frames
+    .filter((frame, at) => !isCarrier(frame) && !(at > 0 && isGoStatement(stack, frame)))
+    .map((frame) => frame.func);
   const own: FuncName[] = [];
   for (const func of frames) {
     if (!isStandard(func.package) && !own.some((other) => sameFunction(other, func))) own.push(func);
@@ -46,6 +48,17 @@ export function shapeOf(stack: Stack): StackShape {
     once: frames.some((func) => func.package === "sync" && func.receiver === "Once"),
     copies: frames.some((func) => func.package === "io" && /^(?:copyBuffer|Copy|CopyBuffer|CopyN)$/.test(func.name)),
   };
+}
+
+/**
+ * What the compiler makes of `go f(x)` is printed like a function literal of the creator until Go 1.21 ("Run.func3", system mode only), at the line
+ * of the go statement itself.
+ */
+function isGoStatement({ createdBy }: Stack, { func, location }: StackFrame): boolean {
+  if (func.closure === "" || !createdBy?.location || !location) return false;
+  const { func: creator, location: statement } = createdBy;
+  const inside = func.package === creator.package && func.receiver === creator.receiver && func.name === creator.name;
+  return inside && location.line === statement.line && location.file === statement.file;
 }
 
 function sameFunction(one: FuncName, other: FuncName): boolean {

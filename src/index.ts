@@ -47,7 +47,7 @@ export { type DiagnoseOptions, diagnose } from "./query/diagnose.ts";
 export { type FindingId, type FindingKind, findingKinds } from "./query/finding-kinds.ts";
 export type { CauseId } from "./query/findings/cause-kinds.ts";
 export type { WaitId } from "./query/findings/wait-kinds.ts";
-export { type Group, groups } from "./query/groups.ts";
+export { groups } from "./query/groups.ts";
 export { type DumpListing, type FileWithoutDump, listDumps } from "./query/list-dumps.ts";
 export { ownerOf } from "./query/owner-of.ts";
 export { rootBlockers } from "./query/root-blockers.ts";

@@ -23,7 +23,9 @@ interface EndShapes {
 
 const clientRules = [grpcClientOf, ttrpcClientOf, dockerClientOf];
 const serverRules = [grpcServerOf, ttrpcServerOf, dockerServerOf];
-const shapesOf = memo(readShapes);
+
+/** What the stack alone shows; whether a goroutine's arguments contradict, `callsOf` tells. */
+export const shapesOf: (stack: Stack) => EndShapes = memo(readShapes);
 
 /**
  * The remote calls that a goroutine's frames show: the innermost client stub (gRPC, ttrpc, Docker's HTTP API) as the pending call, and

@@ -1,8 +1,9 @@
-import type { Call, CallEnd } from "../model/call.ts";
+import type { Call } from "../model/call.ts";
 import type { Dump } from "../model/dump.ts";
 import { callOrder } from "./call-order.ts";
 import { candidatesOf } from "./candidates.ts";
-import { callsOf } from "./ends.ts";
+import { endsOf } from "./ends-of.ts";
+import { callKey } from "./fits.ts";
 import { isIdleCall } from "./idle.ts";
 import { pair } from "./pair.ts";
 
@@ -22,15 +23,12 @@ export interface FindCallsOptions {
  * @returns Calls in order of dump and goroutine; empty when the frames have no telling names.
  */
 export function findCalls(dumps: readonly Dump[], options: FindCallsOptions = {}): readonly Call[] {
-  const clients: CallEnd[] = [];
-  const servers: CallEnd[] = [];
-  for (const dump of dumps) {
-    for (const goroutine of dump.goroutines) {
-      const { client, server } = callsOf(goroutine);
-      if (client && (options.idle || !isIdleCall(client))) clients.push(client);
-      if (server) servers.push(server);
-    }
-  }
+  const clients = dumps.flatMap((dump) =>
+    endsOf(dump, "client", (shape) => options.idle === true || !isIdleCall(shape)),
+  );
+  // Most that is served, nobody at hand has asked for.
+  const asked = new Set(clients.map(callKey));
+  const servers = dumps.flatMap((dump) => endsOf(dump, "server", (shape) => asked.has(callKey(shape))));
   const order = callOrder(dumps);
   const calls = pair(candidatesOf(clients.toSorted(order.clients), servers.toSorted(order.servers)));
   const byClient = new Map(calls.map((call) => [call.client, call]));

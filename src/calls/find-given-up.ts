@@ -1,7 +1,7 @@
 import type { Call, CallEnd } from "../model/call.ts";
 import type { Dump } from "../model/dump.ts";
 import { placeOf } from "./connection.ts";
-import { callsOf } from "./ends.ts";
+import { endsOf } from "./ends-of.ts";
 import { callKey } from "./fits.ts";
 import { isIdleCall } from "./idle.ts";
 
@@ -20,13 +20,14 @@ export function findGivenUp(dumps: readonly Dump[], calls: readonly Call[]): rea
     if (server && alternatives.length === 0) clientsOf.set(placeOf(server), client.goroutine.dump);
   }
   return dumps.flatMap((dump) => {
-    const ends: CallEnd[] = [];
-    for (const goroutine of dump.goroutines) {
-      const { server } = callsOf(goroutine);
-      if (!server || server.protocol === "http" || isIdleCall(server) || asked.has(callKey(server))) continue;
+    const unasked = endsOf(
+      dump,
+      "server",
+      (shape) => shape.protocol !== "http" && !isIdleCall(shape) && !asked.has(callKey(shape)),
+    );
+    return unasked.filter((server) => {
       const client = clientsOf.get(placeOf(server));
-      if (client && !client.truncated && (client === dump || goroutine.minutes !== undefined)) ends.push(server);
-    }
-    return ends;
+      return client && !client.truncated && (client === dump || server.goroutine.minutes !== undefined);
+    });
   });
 }

@@ -1,7 +1,8 @@
 import type { Dependency } from "../model/dependency.ts";
 import type { Dump, Goroutine, Stack } from "../model/dump.ts";
+import { groupsOf } from "../parse/groups-of.ts";
 import { isCarrier } from "../waits/path.ts";
-import { waitOf } from "../waits/wait-of.ts";
+import { waitOfStack } from "../waits/wait-of.ts";
 import { memo } from "./memo.ts";
 import { oldestFirst } from "./oldest-first.ts";
 import { handoverConfidence } from "./tables/confidences.ts";
@@ -22,15 +23,16 @@ export function findHandovers(dump: Dump): Dependency[] {
   const { goroutines } = dump;
   const waiters = new Map<HandoverRule, Goroutine[]>();
   const workers = new Map<HandoverRule, Goroutine[]>();
-  for (let index = 0; index < goroutines.length; index++) {
-    const { waits, works } = rolesOf(goroutines.stackAt(index));
+  for (const { stack, state, indexes } of groupsOf(dump)) {
+    const { waits, works } = rolesOf(stack);
     if (waits.length + works.length === 0) continue;
-    const goroutine = goroutines.at(index);
-    const wait = waitOf(goroutine);
+    const wait = waitOfStack(state, stack);
     const blocked =
       (wait.kind === "channel" || wait.kind === "select") && (wait.idle === undefined || wait.idlePresumed);
-    for (const rule of blocked ? waits : []) add(waiters, rule, goroutine);
-    for (const rule of works) add(workers, rule, goroutine);
+    for (const goroutine of indexes.map((index) => goroutines.at(index))) {
+      for (const rule of blocked ? waits : []) add(waiters, rule, goroutine);
+      for (const rule of works) add(workers, rule, goroutine);
+    }
   }
   const inHand = new Set<Goroutine>();
   return handoverRules.flatMap((rule) => {

@@ -5,7 +5,7 @@ import { clientRole, serverRole } from "./role.ts";
 const version = /^v\d+(?:(?:alpha|beta)\d+)?$/;
 
 /** Key under which the two ends of a call meet; service and method are joined because a stream's client does not separate them. */
-export function callKey(end: CallEnd): string {
+export function callKey(end: Pick<CallEnd, "protocol" | "service" | "method">): string {
   return `${end.protocol} ${end.service}${end.method}`.toLowerCase();
 }
 

@@ -10,10 +10,11 @@ import { type DumpRelease, releaseFacts } from "../facts/releases/release-facts.
 import { type GoSource, type SourceUse, sourceFacts } from "../facts/source/source-facts.ts";
 import { findDependencies } from "../locks/find-dependencies.ts";
 import { findLocks } from "../locks/find-locks.ts";
-import type { Dump, Goroutine, Stack } from "../model/dump.ts";
+import type { Dump, Goroutine } from "../model/dump.ts";
 import { StackgraphError } from "../model/error.ts";
 import type { Lock } from "../model/lock.ts";
 import type { ProcessEvidence } from "../model/process.ts";
+import { stacksOf } from "../parse/groups-of.ts";
 import { findChildWaits } from "../processes/find-child-waits.ts";
 import { mergeDumps } from "../processes/merge-dumps.ts";
 import { nameDumps } from "../processes/name-dumps.ts";
@@ -90,12 +91,6 @@ export function buildGraph(dumps: readonly Dump[], options: GraphOptions = {}): 
 /** The runtime ended the program because every goroutine was blocked: then all of them belong to the graph. */
 export function isAsleep({ crash }: Dump): boolean {
   return crash?.messages.some((message) => message.includes("all goroutines are asleep - deadlock!")) ?? false;
-}
-
-function stacksOf({ goroutines }: Dump): Set<Stack> {
-  const stacks = new Set<Stack>();
-  for (let index = 0; index < goroutines.length; index++) stacks.add(goroutines.stackAt(index));
-  return stacks;
 }
 
 class Builder {

@@ -39,6 +39,8 @@ export class GoroutineBuilder {
   private end = 0;
   private firstLine = 0;
   private lastLine = 0;
+  /** Last line of the plain frames that follow the header directly. */
+  private lastPlain = NONE;
 
   constructor(
     tables: Tables,
@@ -86,6 +88,7 @@ export class GoroutineBuilder {
     this.start = line.start;
     this.margin = line.margin;
     this.firstLine = line.number;
+    this.lastPlain = NONE;
     this.stack.reset();
     this.extend(line);
     if (id === undefined || rest === undefined) return;
@@ -109,10 +112,12 @@ export class GoroutineBuilder {
     const { stack, stretches } = this;
     if (!stack.isBetween || this.interrupted || line.margin > 0 || !line.terminated) return;
     if (!stretches.read(line.next, stack.node, this.header)) return;
+    const isFirst = this.lastLine === this.firstLine;
     stack.advance(stretches);
     if (stretches.creator !== NONE) this.creator = stretches.creator;
     line.skip(stretches.next, 2 * (stretches.frames + Number(stretches.created)));
     this.extend(line);
+    if (isFirst) this.lastPlain = this.lastLine;
   }
 
   /** Takes a line that the runtime prints when it cannot unwind a stack. */
@@ -144,6 +149,7 @@ export class GoroutineBuilder {
     this.endPending();
     if (this.stack.length === 0 && !this.noisy && (this.flags & RowFlag.Partial) === 0)
       this.damage("no-frames", before ?? { start: this.start, end: this.end, number: this.firstLine });
+    if (this.lastPlain === this.lastLine) this.flags |= RowFlag.Plain;
     const { id, header, creator, flags, start, end, firstLine, lastLine, stack } = this;
     const row = this.rows.push({ id, header, stack: stack.stack, creator, flags, start, end, firstLine, lastLine });
     if (this.margin > 0) this.rows.margins.set(row, this.margin);

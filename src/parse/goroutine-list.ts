@@ -7,7 +7,7 @@ export class Goroutines implements GoroutineList {
   private readonly dump: Dump;
   readonly source: Source;
   private readonly from: number;
-  private readonly views: GoroutineView[] = [];
+  private views: (GoroutineView | undefined)[] = [];
   private ids: ReadonlyMap<number, number> | undefined;
 
   constructor(dump: Dump, source: Source, from: number, length: number) {
@@ -18,8 +18,14 @@ export class Goroutines implements GoroutineList {
   }
 
   at(index: number): Goroutine {
-    this.views[this.check(index)] ??= new GoroutineView(this.dump, index, this.source, this.from + index);
-    return this.views[index] as GoroutineView;
+    // Made at its full length: an array with large gaps becomes a slow dictionary.
+    if (this.views.length !== this.length) this.views = new Array(this.length).fill(undefined);
+    let view = this.views[this.check(index)];
+    if (!view) {
+      view = new GoroutineView(this.dump, index, this.source, this.from + index);
+      this.views[index] = view;
+    }
+    return view;
   }
 
   byId(id: number): Goroutine | undefined {

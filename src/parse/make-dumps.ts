@@ -1,11 +1,13 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Dump, GoroutineList, Stack } from "../model/dump.ts";
 import type { DumpText } from "../read/dump-text.ts";
+import { CallLines } from "./call-lines.ts";
 import { crashOf } from "./crash.ts";
 import { ListedGoroutines } from "./forms/listed.ts";
 import { PROTOBUF } from "./forms/profile.ts";
 import type { Section } from "./forms/section.ts";
 import { goVersions } from "./go-version.ts";
+import type { Source } from "./goroutine.ts";
 import { Goroutines } from "./goroutine-list.ts";
 import { lowerBound } from "./lower-bound.ts";
 import { type Place, Problems, physicalLine } from "./report.ts";
@@ -50,13 +52,15 @@ export function dumpsOf(scanned: Scan, tables: Tables): Dump[] {
   ].sort((a, b) => a.lines[0] - b.lines[0]);
   const lineOf = ({ line }: Diagnostic) => line;
   found.sort((a, b) => a.line - b.line);
+  const { text, rows } = scanned;
+  const source: Source = { text, rows, tables, calls: new CallLines(text, rows, tables) };
   return parts.map((part, at) => {
     const next = parts[at + 1];
     const until = next ? physicalLine(scanned.text, next.lines[0]) : Number.POSITIVE_INFINITY;
     const since = at === 0 ? 0 : physicalLine(scanned.text, part.lines[0]);
     const diagnostics = found.slice(lowerBound(found, since, lineOf), lowerBound(found, until, lineOf));
     return part.span
-      ? makeDump(scanned, tables, part.span, part, diagnostics)
+      ? makeDump(scanned, source, part.span, part, diagnostics)
       : makeListed(scanned, part.section, part, diagnostics);
   });
 }
@@ -71,10 +75,9 @@ function makeListed({ text }: Scan, section: Section, part: Part, diagnostics: r
   return withVersions(dump, section.form.since);
 }
 
-function makeDump(scanned: Scan, tables: Tables, span: Span, part: Part, diagnostics: readonly Diagnostic[]): Dump {
-  const { text, rows } = scanned;
-  const dump = emptyDump(text, part, diagnostics);
-  dump.goroutines = new Goroutines(dump, { text, rows, tables }, span.from, span.to - span.from);
+function makeDump(scanned: Scan, source: Source, span: Span, part: Part, diagnostics: readonly Diagnostic[]): Dump {
+  const dump = emptyDump(scanned.text, part, diagnostics);
+  dump.goroutines = new Goroutines(dump, source, span.from, span.to - span.from);
   const crash = crashOf(scanned.crash, span);
   if (crash) dump.crash = crash;
   return withVersions(dump);

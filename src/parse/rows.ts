@@ -7,6 +7,8 @@ export const RowFlag = {
   AfterCrash: 2,
   /** A part of the same crash that is printed for another thread. */
   OtherThread: 4,
+  /** Behind its header stand nothing but frames and a creation of two whole lines each: the place of a line can be counted. */
+  Plain: 8,
 } as const;
 
 /** Columns with one number for each goroutine. */

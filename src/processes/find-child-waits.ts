@@ -1,7 +1,8 @@
 import type { Evidence } from "../model/diagnosis.ts";
 import type { Dump, Goroutine } from "../model/dump.ts";
 import type { Below, ChildWait, ProcessEvidence, ProcessRow } from "../model/process.ts";
-import { waitOf } from "../waits/wait-of.ts";
+import { groupsOf, positionsOf } from "../parse/groups-of.ts";
+import { waitOf, waitOfStack } from "../waits/wait-of.ts";
 import { asProcess, observationsOf } from "./below-children.ts";
 import type { BelowFinding } from "./below-finding.ts";
 import { belowRules } from "./below-rules.ts";
@@ -56,7 +57,9 @@ interface Waiter {
 }
 
 function waitersOf(dump: Dump): Waiter[] {
-  return [...dump.goroutines].flatMap((goroutine) => {
+  const waiting = groupsOf(dump).filter(({ state, stack }) => waitOfStack(state, stack).child !== undefined);
+  return positionsOf(waiting).flatMap((index) => {
+    const goroutine = dump.goroutines.at(index);
     const { child, operation, idle } = waitOf(goroutine);
     // A daemon that keeps watch over a helper which is meant to run on waits for it by design.
     return child === undefined || idle !== undefined ? [] : [{ goroutine, child, ended: operation === "output" }];

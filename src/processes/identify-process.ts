@@ -1,5 +1,6 @@
 import type { Dump, Stack, StackFrame } from "../model/dump.ts";
 import type { ProcessKind } from "../model/process.ts";
+import { stacksOf } from "../parse/groups-of.ts";
 import { type IdentityRule, identityRules } from "./identity-rules.ts";
 
 /** Which program a dump is of, and why. */
@@ -24,13 +25,7 @@ const ENOUGH = 3;
  */
 export function identifyProcess(dump: Dump): ProcessIdentity {
   const votes: Votes = new Map();
-  const seen = new Set<Stack>();
-  for (let index = 0; index < dump.goroutines.length; index++) {
-    const stack = dump.goroutines.stackAt(index);
-    if (seen.has(stack)) continue;
-    seen.add(stack);
-    voteByStack(votes, stack);
-  }
+  for (const stack of stacksOf(dump)) voteByStack(votes, stack);
   voteByEnvelope(votes, dump);
   const ranked = [...votes.values()].sort((a, b) => b.weight - a.weight);
   const sums = new Map<ProcessKind, number>();

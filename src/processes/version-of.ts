@@ -1,5 +1,6 @@
 import type { Dump, StackFrame } from "../model/dump.ts";
 import type { ProcessKind } from "../model/process.ts";
+import { stacksOf } from "../parse/groups-of.ts";
 import { identifyProcess, matchesFrame } from "./identify-process.ts";
 import { identityRules } from "./identity-rules.ts";
 
@@ -69,8 +70,8 @@ function filesOf(dump: Dump, process: ProcessKind): { own: ReadonlySet<string>; 
   const own = new Set<string>();
   const standard = new Set<string>();
   const seen = new Set<StackFrame>();
-  for (let index = 0; index < dump.goroutines.length; index++) {
-    for (const frame of dump.goroutines.stackAt(index).frames) {
+  for (const { frames } of stacksOf(dump)) {
+    for (const frame of frames) {
       if (frame.location === undefined || seen.has(frame)) continue;
       seen.add(frame);
       if (isOwn(frame, process)) own.add(frame.location.file);

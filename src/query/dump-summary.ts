@@ -1,6 +1,8 @@
 import type { DumpRelease } from "../facts/releases/release-facts.ts";
 import type { SourceUse } from "../facts/source/source-facts.ts";
 import type { DumpSummary } from "../model/diagnosis.ts";
+import type { Dump } from "../model/dump.ts";
+import { Goroutines } from "../parse/goroutine-list.ts";
 import type { NamedDump } from "../processes/named-dump.ts";
 import { dumpVersion } from "./dump-version.ts";
 
@@ -25,7 +27,7 @@ export function dumpSummary(
     ...(pid !== undefined && { pid }),
     ...(later !== undefined && { later }),
     ...(envelope.takenAt !== undefined && { takenAt: envelope.takenAt }),
-    goroutines: [...dump.goroutines].reduce((sum, { count }) => sum + count, 0),
+    goroutines: countOf(dump),
     ...(dump.go !== undefined && { go: dump.go }),
     truncated: dump.truncated,
     warnings: [
@@ -35,6 +37,12 @@ export function dumpSummary(
       ...sourceWarning(source).map((text) => ({ line: dump.lines[0], text })),
     ],
   };
+}
+
+/** A profile's entries stand for several goroutines each. */
+function countOf({ goroutines }: Dump): number {
+  if (goroutines instanceof Goroutines) return goroutines.length;
+  return [...goroutines].reduce((sum, { count }) => sum + count, 0);
 }
 
 /** So many files are named; of a whole other version there are hundreds. */

@@ -1,7 +1,13 @@
 import type { Goroutine } from "../model/dump.ts";
+import { GoroutineView } from "../parse/goroutine.ts";
 
 /** The value of a top-level argument word that is not marked stale; undefined for anything else or beyond 2^53. */
 export function wordArg(goroutine: Goroutine, frame: number, position: number): number | undefined {
+  // The address of a lock is a first argument, and ten thousand goroutines can wait for one.
+  if (position === 0 && goroutine instanceof GoroutineView) {
+    const value = goroutine.firstWord(frame);
+    return value < 0 ? undefined : value;
+  }
   const arg = goroutine.args(frame)[position];
   if (arg === undefined || arg.kind !== "word" || arg.stale) return undefined;
   const value = Number(arg.value);

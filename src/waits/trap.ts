@@ -1,4 +1,5 @@
 import type { Dump, Goroutine } from "../model/dump.ts";
+import { stacksOf } from "../parse/groups-of.ts";
 import { wordArg } from "./argument.ts";
 
 /**
@@ -61,13 +62,14 @@ const arches = new WeakMap<Dump, Arch | undefined>();
 export function archOf(dump: Dump): Arch | undefined {
   if (arches.has(dump)) return arches.get(dump);
   let found: Arch | undefined;
-  for (let index = 0; index < dump.goroutines.length && found === undefined; index++) {
-    for (const frame of dump.goroutines.stackAt(index).frames) {
+  for (const { frames } of stacksOf(dump)) {
+    for (const frame of frames) {
       const match = /_(?:linux_)?(amd64|386|arm64)\.(?:s|go)$/.exec(frame.location?.file ?? "");
       if (match === null) continue;
       found = match[1] as Arch;
       break;
     }
+    if (found !== undefined) break;
   }
   arches.set(dump, found);
   return found;

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { firstWord } from "../../src/parse/first-word.ts";
 import { readWith } from "../../src/parse/grammar.ts";
 import { readArguments } from "../../src/parse/read-arguments.ts";
+import { encode } from "../../src/read/utf8.ts";
 
 const token = fc.constantFrom(
   "0xc000098020",
@@ -47,5 +49,23 @@ test("well-formed lists of any depth read as the grammar reads them", () => {
       expect(readArguments(text)).toEqual(readWith("Arguments", text));
     }),
     { numRuns: 1000 },
+  );
+});
+
+test("the first word is the same read alone", () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        list,
+        fc.array(token, { maxLength: 6 }).map((tokens) => tokens.join("")),
+      ),
+      (text) => {
+        const bytes = encode(`f(${text})`);
+        const [first] = readArguments(text);
+        const expected = first?.kind === "word" && !first.stale ? Number(first.value) : -1;
+        expect(firstWord(bytes, 2, bytes.length - 1)).toBe(expected);
+      },
+    ),
+    { numRuns: 5000 },
   );
 });

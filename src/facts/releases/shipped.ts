@@ -1,4 +1,5 @@
 import type { Dump } from "../../model/dump.ts";
+import { stacksOf } from "../../parse/groups-of.ts";
 import type { CatalogueFile } from "./catalogue-file.ts";
 import { ReleaseCatalogue } from "./release-catalogue.ts";
 
@@ -81,10 +82,8 @@ export function loadCatalogue({ program, load }: ShippedCatalogue): Promise<Rele
 /** The shipped catalogues that describe packages of which these dumps have frames. */
 export function loadReleases(dumps: Iterable<Dump>): Promise<ReleaseCatalogue[]> {
   const packages = new Set<string>();
-  for (const { goroutines } of dumps) {
-    for (let index = 0; index < goroutines.length; index++)
-      for (const { func } of goroutines.stackAt(index).frames) packages.add(func.package);
-  }
+  for (const dump of dumps)
+    for (const { frames } of stacksOf(dump)) for (const { func } of frames) packages.add(func.package);
   const needed = shipped.filter((catalogue) => [...packages].some((path) => catalogue.packages.test(path)));
   return Promise.all(needed.map(loadCatalogue));
 }

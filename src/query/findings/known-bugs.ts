@@ -2,6 +2,7 @@ import type { DumpRelease } from "../../facts/releases/release-facts.ts";
 import type { StackGraph } from "../../graph/types.ts";
 import type { Evidence, Finding } from "../../model/diagnosis.ts";
 import type { Goroutine, Stack } from "../../model/dump.ts";
+import { groupsOf, positionsOf, stacksOf } from "../../parse/groups-of.ts";
 import type { NamedDump } from "../../processes/named-dump.ts";
 import { versionOf } from "../../processes/version-of.ts";
 import { waitOf } from "../../waits/wait-of.ts";
@@ -58,12 +59,11 @@ function ofBug(dump: NamedDump, bug: KnownBug, releases: readonly DumpRelease[],
 
 /** One goroutine for each part, no two the same; undefined when a part has none. */
 function findParts({ dump }: NamedDump, parts: readonly BugPart[]): Goroutine[] | undefined {
-  const matching = new Map<Stack, readonly boolean[]>();
+  const matching = new Map([...stacksOf(dump)].map((stack) => [stack, parts.map((part) => frameOf(stack, part) >= 0)]));
+  const fitting = groupsOf(dump).filter(({ stack }) => matching.get(stack)?.includes(true));
   const found: (Goroutine | undefined)[] = parts.map(() => undefined);
-  for (let index = 0; index < dump.goroutines.length; index++) {
-    const stack = dump.goroutines.stackAt(index);
-    const fits = matching.get(stack) ?? parts.map((part) => frameOf(stack, part) >= 0);
-    matching.set(stack, fits);
+  for (const index of positionsOf(fitting)) {
+    const fits = matching.get(dump.goroutines.stackAt(index)) ?? [];
     const at = parts.findIndex((_, part) => fits[part] && found[part] === undefined);
     if (at < 0) continue;
     const goroutine = dump.goroutines.at(index);

@@ -34,6 +34,7 @@ export { show } from "./notebook/show.ts";
 export { showChain } from "./notebook/show-chain.ts";
 export { showLocks } from "./notebook/show-locks.ts";
 export type { MimeBundle, Shown } from "./notebook/shown.ts";
+export type { Group } from "./parse/groups-of.ts";
 export { type ParseOptions, type ParseResult, parse } from "./parse/parse.ts";
 export { parseFile } from "./parse/parse-file.ts";
 export type { EvidenceInput } from "./processes/evidence-text.ts";

@@ -1,10 +1,10 @@
 import type { DumpText } from "../read/dump-text.ts";
+import { feedAt, viewOf } from "../read/words.ts";
 import { isInlined, openingOf } from "./call-line.ts";
 import { LineKind, LineReader } from "./line-reader.ts";
 import { isNativeCall } from "./native-call.ts";
 import { RowFlag, type Rows } from "./rows.ts";
 import type { Tables } from "./tables.ts";
-import { feedAt, viewOf } from "./words.ts";
 
 /** A call line of a goroutine. */
 export interface CallLine {

@@ -65,8 +65,9 @@ function behindWord(bytes: Uint8Array, at: number, end: number): number {
   return behind > at + 2 ? behind : NONE;
 }
 
-/** Value of a lower-case hexadecimal digit; -1 for another byte. */
+/** Value of a hexadecimal digit; -1 for another byte. */
 function digitOf(byte: number): number {
   if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  if (byte >= 0x41 && byte <= 0x46) return byte - 0x37;
   return byte >= 0x61 && byte <= 0x66 ? byte - 0x57 : NONE;
 }

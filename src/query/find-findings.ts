@@ -60,7 +60,10 @@ function ofChain(graph: StackGraph, chain: Chain): Finding[] {
   const pid = String(end.pid ?? "PID");
   const fill = { verb: end.verb ?? "", call: method, goroutine: String(root.goroutine), pid };
   const goroutines = goroutineRefs(graph, [lastKey, ...chain.victims]);
-  const other = ordinary ? { severity: "info" as const } : halted ? ofHalted(halted) : {};
+  // One goroutine that depends on another over a channel or the like, perhaps, is how programs work; several behind one are not.
+  const guessed = id === "blocked-on-goroutine" && chain.victims.length === 0 && chain.victimsIndirect.length === 1;
+  const severity: Finding["severity"] | undefined = ordinary ? "info" : guessed ? "warning" : undefined;
+  const other = severity ? { severity } : halted ? ofHalted(halted) : {};
   return [makeFinding(id, { text, goroutines, fill, ...other })];
 }
 

@@ -3,6 +3,7 @@ import type { Finding } from "../../src/model/diagnosis.ts";
 import { diagnose } from "../../src/query/diagnose.ts";
 import { findingKinds } from "../../src/query/finding-kinds.ts";
 import { shapeBytes, shapeDumps } from "../locks/shape.ts";
+import { sampleFiles } from "../processes/dumps.ts";
 
 async function findingsOf(file: string): Promise<Finding[]> {
   return (await diagnose([{ name: file, bytes: shapeBytes(file) }])).findings;
@@ -24,6 +25,14 @@ test.each([
 ])("%s: %s", async (shape, id, text) => {
   const findings = await findingsOf(`${shape}/go1.26.0.txt`);
   expect(findings.find((finding) => finding.id === id)?.text).toMatch(text);
+});
+
+test.each([
+  ["kubelet-1.20.15-exec-probe", "warning", "1 goroutine may depend on it: kubelet 772 waits for I/O (read)"],
+  ["docker-20.10.24-attach-reader", "critical", "8 goroutines may depend on it: dockerd 148 waits for I/O (write)"],
+])("%s: what depends on a goroutine by a guess alone is %s", async (sample, severity, text) => {
+  const { findings } = await diagnose(sampleFiles(sample));
+  expect(findings).toContainEqual(expect.objectContaining({ severity, text: expect.stringContaining(text) as string }));
 });
 
 test.each(shapeDumps())(

@@ -23,16 +23,18 @@ export function findingSection(
   const [{ severity, id, title }] = findings;
   const name = { text: `[${id}]`, style: "faint" } as const;
   const limit = explain ? findings.length : told;
-  const shown = findings.slice(0, limit);
-  const more = findings.length - shown.length;
+  const news = explain ? findings : findings.filter((finding) => !isTold(finding, diagnosis));
+  const more = Math.max(0, news.length - limit);
   return [
     paragraph(spans({ text: severity, style: severityStyle[severity] }, `: ${title} `, name), "  ", "    "),
-    ...shown.flatMap(({ text, evidence = [], ...finding }) => [
-      ...(isTold({ text, ...finding }, diagnosis) ? [] : [paragraph(spans(text), "    ")]),
-      ...(explain ? evidence.filter((each) => !text.includes(each.text)).map(reason) : []),
-    ]),
+    ...news
+      .slice(0, limit)
+      .flatMap(({ text, evidence = [], ...finding }) => [
+        ...(isTold({ text, ...finding }, diagnosis) ? [] : [paragraph(spans(text), "    ")]),
+        ...(explain ? evidence.filter((each) => !text.includes(each.text)).map(reason) : []),
+      ]),
     ...(more > 0 ? [paragraph(spans(`And ${more} more of this kind: --explain shows all.`), "    ")] : []),
-    ...steps(shown.flatMap(({ next }) => next)),
+    ...steps(findings.slice(0, limit).flatMap(({ next }) => next)),
   ];
 }
 

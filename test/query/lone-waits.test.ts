@@ -10,31 +10,38 @@ import { waitOf } from "../../src/waits/wait-of.ts";
 const DUMPS = new URL("../fixtures/lone-waits/", import.meta.url);
 const files = readdirSync(DUMPS).filter((file) => file.endsWith(".txt"));
 
-async function loneWaits(file: string): Promise<Finding[]> {
-  const bytes = new Uint8Array(readFileSync(new URL(file, DUMPS)));
-  const { findings } = await diagnose([{ name: file, bytes }]);
+const read = (file: string): string => readFileSync(new URL(file, DUMPS), "utf8");
+
+async function loneWaits(text: string): Promise<Finding[]> {
+  const { findings } = await diagnose([{ name: "other", bytes: new TextEncoder().encode(text) }]);
   return findings.filter(({ id }) => id === "waits-alone");
 }
 
 const brief = ({ severity, text }: Finding): string =>
   `${severity} ${text.replace(/^(\d+ goroutines of )?other( \d+)?/, "").replace(/\(\w+\.go:\d+\)/, "")}`;
 
+const ENDLESS = "warning  waits to send on a nil channel, which nobody can ever receive from, in main.expire .";
+
 describe.each(files)("%s", (file) => {
   const aged = file.startsWith("aged");
 
   test("tells what waits alone, and nothing that works", async () => {
-    const places = (await loneWaits(file)).map(({ text }) => / in (?:main\.)?(\S+) \(\w+\.go/.exec(text)?.[1]);
+    const places = (await loneWaits(read(file))).map(({ text }) => / in (?:main\.)?(\S+) \(\w+\.go/.exec(text)?.[1]);
     const always = ["(*repository).transfer", "download", "expire", "print"];
     expect(places.sort()).toEqual([...always, ...(aged ? ["(*queue).submit"] : [])].sort());
   });
 
   test("what has just begun is information, but for what can never end", async () => {
-    const warnings = (await loneWaits(file)).filter(({ severity }) => severity === "warning").map(brief);
+    const warnings = (await loneWaits(read(file))).filter(({ severity }) => severity === "warning").map(brief);
     if (aged) expect(warnings).toHaveLength(5);
-    else
-      expect(warnings).toEqual([
-        "warning  waits to send on a nil channel, which nobody can ever receive from, in main.expire .",
-      ]);
+    else expect(warnings).toEqual([ENDLESS]);
+  });
+
+  test("a printed age of two minutes can be a wait of seconds", async () => {
+    const text = read(file).replaceAll(", 3 minutes]", ", 2 minutes]");
+    const warnings = (await loneWaits(text)).filter(({ severity }) => severity === "warning").map(brief);
+    const since = aged ? ", for about 2 minutes" : "";
+    expect(warnings).toEqual([ENDLESS.replace(/\.$/, `${since}.`)]);
   });
 });
 

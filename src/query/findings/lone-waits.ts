@@ -18,8 +18,14 @@ interface Group {
 }
 
 /**
+ * From this printed age on a wait has surely lasted a minute: the runtime counts from the collection before the one that saw the wait, and
+ * without work it collects every two minutes (go runtime/mgc.go, work.tstart; runtime/proc.go, forcegcperiod).
+ */
+const LONG_MINUTES = 3;
+
+/**
  * Goroutines that no chain tells of and that wait for what another part of the program must do, by place. A short wait is daily work: it is
- * information, but for a send, which is told only when a header prints its age.
+ * information, and of a send nothing is said before a header prints its age.
  */
 export function loneWaitFindings(graph: StackGraph, chains: readonly Chain[]): Finding[] {
   const told = toldBy(graph, chains);
@@ -36,7 +42,7 @@ export function loneWaitFindings(graph: StackGraph, chains: readonly Chain[]): F
         text: `${who} ${rule.what}, in ${place(first, Math.max(0, firstOwnFrame(first)))}${since}.`,
         goroutines: goroutines.flatMap(({ id }) => (id === undefined ? [] : [{ dump: name, goroutine: id }])),
         fill: { goroutine: String(first.id) },
-        ...(oldest === 0 && !rule.forEver && { severity: "info" as const }),
+        ...(oldest < LONG_MINUTES && !rule.forEver && { severity: "info" as const }),
       });
     });
   });

@@ -20,6 +20,9 @@ const TAKES_LONG: ReadonlySet<string> = new Set(["process-age", "bus-call-unansw
  * Children run, requests are inside calls, and parents wait for the goroutines that they have started, in every program that works. Without
  * several that wait for one lock, and without any sign that it takes long (an age, an earlier dump that shows the same, an old process, a
  * server that answers nobody), nothing says that a chain is more than that.
+ *
+ * Any printed age counts, though one of a minute or two can be a wait of seconds: that takes a collection during those seconds and none in
+ * the minute before, while a hang that is dumped early always prints such an age.
  */
 export function isOrdinary(graph: StackGraph, { steps, victims, end }: Chain): boolean {
   const inFlight = end.kind === "call" || (end.kind === "child" && end.child.program === "runc");

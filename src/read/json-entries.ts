@@ -220,6 +220,11 @@ function readValue(bytes: Uint8Array, start: number, end: number): unknown {
 /** Lines of an object before that of its message. */
 const FARTHEST = 100;
 
+/** The line is not surely of another text. Cheap: asked for every header of a log. */
+export function mayBeObjectAround(bytes: Uint8Array, { lineStart }: Anchor): boolean {
+  return bytes[firstCharacter(bytes, lineStart)] === QUOTE || objectStart(bytes, lineStart) >= 0;
+}
+
 /** The fields of the object in whose line, or in one of whose lines, a header stands. */
 export function jsonObjectAround(bytes: Uint8Array, { lineStart }: Anchor): EntryFields | undefined {
   let line = lineStart;

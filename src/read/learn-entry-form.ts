@@ -1,7 +1,7 @@
 import type { Anchor } from "./anchor.ts";
 import { type EntryFields, textOf } from "./entry.ts";
 import { type EntryForm, JSON_ENTRY_FORMS } from "./entry-forms.ts";
-import { jsonObjectAround, PATH } from "./json-entries.ts";
+import { jsonObjectAround, mayBeObjectAround, PATH } from "./json-entries.ts";
 import { decode } from "./utf8.ts";
 
 const HEADER = /goroutine \d+ (gp=\S+ m=\S+ (mp=\S+ )?)?\[/;
@@ -19,7 +19,7 @@ const EXAMPLE = '{"insertId":"x1","textPayload":"goroutine 1 [running]:","timest
 
 /** How a log writes its entries in one of which a header stands: JSON objects with a line each. Undefined for another text. */
 export function entryForm(bytes: Uint8Array, anchor: Anchor): EntryForm | undefined {
-  if (isInRecord(bytes, anchor)) return undefined;
+  if (!mayBeObjectAround(bytes, anchor) || isInRecord(bytes, anchor)) return undefined;
   const fields = jsonObjectAround(bytes, anchor);
   if (!fields) return undefined;
   const known = JSON_ENTRY_FORMS.find((form) => isOfForm(form, fields, anchor.beginning));

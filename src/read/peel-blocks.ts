@@ -1,6 +1,6 @@
-import { countLineFeeds } from "./find-bytes.ts";
 import { makeLayer, makeSlice } from "./layer.ts";
 import type { Block } from "./learn-block.ts";
+import { LineCounter } from "./line-counter.ts";
 import { readLinePrefix } from "./read-line-prefix.ts";
 import type { Fields, SourceText } from "./source-text.ts";
 import { TextBuilder } from "./text-builder.ts";
@@ -11,14 +11,13 @@ export function peelBlocks(text: SourceText, blocks: readonly Block[]): { peeled
   const { bytes } = text;
   const view = viewOf(bytes);
   const rest = new TextBuilder();
+  const lines = new LineCounter(bytes);
   let at = 0;
-  let line = 1;
-  for (const block of blocks) {
-    copy(rest, at, block.lineStart, line, 0);
-    at = block.end;
-    line = block.firstLine + countLineFeeds(bytes, block.lineStart, block.end);
+  for (const { lineStart, end } of blocks) {
+    if (at < lineStart) copy(rest, at, lineStart, lines.lineAt(at), 0);
+    at = end;
   }
-  copy(rest, at, bytes.length, line, 0);
+  if (at < bytes.length) copy(rest, at, bytes.length, lines.lineAt(at), 0);
   const groups = new Map<string, Block[]>();
   for (const block of blocks) groups.set(block.identity, [...(groups.get(block.identity) ?? []), block]);
   return { peeled: [...groups.values()].map(textOf), rest: makeLayer(text, "", rest, () => []) };

@@ -4,6 +4,7 @@ import { waitOfStack } from "../waits/wait-of.ts";
 import type { FrameWords } from "./frame-words.ts";
 import type { LockDraft } from "./group-waiters.ts";
 import { isOf, type Offsets } from "./held-object.ts";
+import { RARE_IN_ALL } from "./limits.ts";
 import type { PointerIndex } from "./pointer-index.ts";
 import type { Scene, Site } from "./scene.ts";
 import { suspectsOf } from "./suspects.ts";
@@ -12,8 +13,6 @@ import { functionOf, typeOf } from "./waiters.ts";
 
 /** A pointer that more goroutines than this show (the waiters not counted) is not rare. */
 const RARE_UP_TO = 2;
-/** Nor is one that more goroutines than this show in all: every request has it, so that it says nothing about two of them. */
-const RARE_IN_ALL = 4;
 /** Of goroutines with the same stack, so many are asked for their receivers: ten thousand requests to one server show the same one. */
 const ASKED_PER_STACK = 8;
 /** Values further than this from the lock are no heap pointers: types, functions and static data lie elsewhere. */
@@ -160,8 +159,9 @@ function rarePointers(
     for (const word of own.flatMap(({ words }) => words)) {
       if (rare.has(word) || (near !== undefined && !isNear(word, near))) continue;
       const all = pointers.goroutinesWith(word);
+      if (all.length > RARE_IN_ALL) continue;
       const others = all.filter((index) => !waiting.has(index)).length;
-      if (others >= 1 && others <= RARE_UP_TO && all.length <= RARE_IN_ALL) rare.set(word, goroutine);
+      if (others >= 1 && others <= RARE_UP_TO) rare.set(word, goroutine);
     }
   }
   return rare;

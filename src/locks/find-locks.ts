@@ -9,7 +9,7 @@ import { groupWaiters, type LockDraft } from "./group-waiters.ts";
 import { Offsets } from "./held-object.ts";
 import { CANDIDATE_FROM } from "./limits.ts";
 import { type Case, type Shares, shareOut } from "./match.ts";
-import { indexPointers } from "./pointer-index.ts";
+import { indexPointers, type PointerIndex } from "./pointer-index.ts";
 import type { Scene } from "./scene.ts";
 import { addClue, cycleClue, type Scored, scoreCandidates } from "./score.ts";
 import { judge } from "./verdict.ts";
@@ -34,7 +34,7 @@ export function scoreLocks(dump: Dump, facts: LockFacts): { readonly scene: Scen
   const drafts = groupWaiters(findWaiters(dump), facts);
   if (drafts.length === 0) return [];
   const wordsOf = cached(frameWords);
-  const pointers = indexPointers(dump, pointersOfInterest(drafts, wordsOf));
+  const pointers = indexLocks(dump, drafts, wordsOf);
   const offsets = new Offsets(dump, drafts);
   const shards = countBy(drafts, shardsOf);
   const cases = drafts.map((draft) => {
@@ -78,18 +78,23 @@ function describe(draft: LockDraft): string {
   return draft.class?.name ?? (draft.address === undefined ? `a ${draft.key}` : `${draft.kind} ${draft.address}`);
 }
 
-function pointersOfInterest(
+/** Of a lock's address and its objects counts who shows them, of all else that a few waiters show, who shares what is rare. */
+function indexLocks(
+  dump: Dump,
   drafts: readonly LockDraft[],
   wordsOf: (goroutine: Goroutine) => readonly FrameWords[],
-): Set<string> {
+): PointerIndex {
   const wanted = new Set<string>();
-  for (const draft of drafts) {
-    if (draft.address !== undefined) wanted.add(draft.address);
-    for (const object of draft.objects) wanted.add(object);
-    for (const { goroutine } of sampleWaiters(draft))
-      for (const { words } of wordsOf(goroutine)) for (const word of words) wanted.add(word);
+  const rare = new Set<string>();
+  for (const { address, objects } of drafts) {
+    if (address !== undefined) wanted.add(address);
+    for (const object of objects) wanted.add(object);
   }
-  return wanted;
+  for (const draft of drafts)
+    for (const { goroutine } of sampleWaiters(draft))
+      for (const { words } of wordsOf(goroutine))
+        for (const word of words) (draft.receivers.has(word) ? wanted : rare).add(word);
+  return indexPointers(dump, wanted, rare);
 }
 
 function toLock(found: Case, shares: Shares): Lock {

@@ -4,13 +4,16 @@ import { isBlank, kindOf, LineKind } from "./line-reader.ts";
 import type { WordSieve } from "./word-sieve.ts";
 import { prefixAt } from "./words.ts";
 
+const NONE = -1;
+const FEED = 10;
 const ZERO = 0x30;
 const STALE = 0x3f;
 const TAB = 9;
 
 /**
- * Visits the trustworthy words (printed without `?`) that pass a sieve, of the argument lists in bytes[start, end), a goroutine's text with so many blanks
- * before each line: its first byte and the one behind its last. Positions, half of the text, are passed over.
+ * Visits the trustworthy words (printed without `?`) of a sieve, of the argument lists in bytes[start, end), a goroutine's text with so many blanks
+ * before each line. Goes from "x" to "x", and looks at the line around a word only when it is one of those wanted: that takes a third of the
+ * time that reading line by line takes.
  *
  * @param view Of the same bytes.
  */
@@ -19,36 +22,36 @@ export function lexWords(
   view: DataView,
   { start, end, margin }: { readonly start: number; readonly end: number; readonly margin: number },
   sieve: WordSieve,
-  visit: (at: number, behind: number) => void,
+  visit: (word: number) => void,
 ): void {
-  for (let at = start; at < end; ) {
-    const feed = feedAt(view, at);
-    let behind = feed < 0 ? bytes.length : feed;
-    let first = at;
-    while (first < at + margin && first < behind && isBlank(bytes[first] as number)) first++;
-    at = behind + 1;
-    if (bytes[first] === TAB) continue;
-    while (behind > first && isBlank(bytes[behind - 1] as number)) behind--;
-    if (kindOf(bytes, first, behind) !== LineKind.Call) continue;
-    const open = openingOf(bytes, first, behind);
-    if (open >= 0) lexList(bytes, view, open, behind, sieve, visit);
-  }
-}
-
-function lexList(
-  bytes: Uint8Array,
-  view: DataView,
-  open: number,
-  end: number,
-  sieve: WordSieve,
-  visit: (at: number, behind: number) => void,
-): void {
-  for (let x = prefixAt(view, open, end); x >= 0; x = prefixAt(view, x + 1, end)) {
+  let known = NONE;
+  let open = NONE;
+  for (let x = prefixAt(view, start, end); x >= 0; x = prefixAt(view, x + 1, end)) {
     if (bytes[x - 1] !== ZERO || !sieve.passes(view, x - 1)) continue;
     let behind = x + 1;
     while (isHexDigit(bytes[behind] as number)) behind++;
-    if (bytes[behind] !== STALE) visit(x - 1, behind);
+    if (bytes[behind] === STALE) continue;
+    const word = sieve.find(bytes, view, x - 1, behind);
+    if (word < 0) continue;
+    let line = x;
+    while (line > start && bytes[line - 1] !== FEED) line--;
+    if (line !== known) {
+      known = line;
+      open = listAt(bytes, view, line, margin);
+    }
+    if (open >= 0 && x > open) visit(word);
   }
+}
+
+/** Where the argument list opens on the line that begins here; -1 when it is no call line. */
+function listAt(bytes: Uint8Array, view: DataView, line: number, margin: number): number {
+  const feed = feedAt(view, line);
+  let behind = feed < 0 ? bytes.length : feed;
+  let first = line;
+  while (first < line + margin && first < behind && isBlank(bytes[first] as number)) first++;
+  if (bytes[first] === TAB) return NONE;
+  while (behind > first && isBlank(bytes[behind - 1] as number)) behind--;
+  return kindOf(bytes, first, behind) === LineKind.Call ? openingOf(bytes, first, behind) : NONE;
 }
 
 function isHexDigit(byte: number): boolean {

@@ -61,3 +61,18 @@ test("positions count the words of the list, without its nesting", () => {
     { frame: 0, position: 4, value: "0x3", stale: false },
   ]);
 });
+
+test("of a word that is asked for as long as it is rare no more places are told than show that it is not", () => {
+  const calls = ["0xc000012345, 0xc000067890", "0xc000012345", "0xc000067890?", "0xc000012345", "0xc000012345"];
+  const text = calls
+    .map((list, id) => `goroutine ${id + 1} [running]:\nmain.f(${list})\n\t/x/main.go:1 +0x1d\n\n`)
+    .join("");
+  const [dump] = parse(encode(text)).dumps;
+  const words = new Set(["0xc000012345", "0xc000067890"]);
+  expect(dump && findPointers(dump, words, { words, most: 2 })).toEqual(
+    new Map([
+      ["0xc000012345", [0, 1, 3]],
+      ["0xc000067890", [0]],
+    ]),
+  );
+});

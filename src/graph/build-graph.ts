@@ -10,17 +10,19 @@ import { type DumpRelease, releaseFacts } from "../facts/releases/release-facts.
 import { type GoSource, type SourceUse, sourceFacts } from "../facts/source/source-facts.ts";
 import { findDependencies } from "../locks/find-dependencies.ts";
 import { findLocks } from "../locks/find-locks.ts";
+import type { Call } from "../model/call.ts";
+import type { Dependency } from "../model/dependency.ts";
 import type { Dump, Goroutine } from "../model/dump.ts";
 import { StackgraphError } from "../model/error.ts";
 import type { Lock } from "../model/lock.ts";
-import type { ProcessEvidence } from "../model/process.ts";
+import type { ChildWait, ProcessEvidence } from "../model/process.ts";
 import { stacksOf } from "../parse/groups-of.ts";
 import { findChildWaits } from "../processes/find-child-waits.ts";
 import { mergeDumps } from "../processes/merge-dumps.ts";
 import { nameDumps } from "../processes/name-dumps.ts";
 import type { NamedDump } from "../processes/named-dump.ts";
-import { waitOf } from "../waits/wait-of.ts";
-import { childKey, goroutineKey, lockKey } from "./keys.ts";
+import { Builder } from "./builder.ts";
+import { childKey } from "./keys.ts";
 import type { StackGraph } from "./types.ts";
 
 /** Options of `buildGraph`. */
@@ -33,6 +35,11 @@ export interface GraphOptions {
   readonly source?: GoSource;
   /** What process lists and the like tell. */
   readonly evidence?: ProcessEvidence;
+  /**
+   * Goroutines that wait alike for a lock, and for whom nobody waits, share one node: of ten thousand requests behind one mutex. Default false: every one
+   * has a node.
+   */
+  readonly crowds?: boolean;
 }
 
 const NO_EVIDENCE: ProcessEvidence = { processes: [], complete: false, bus: [], observations: new Map() };
@@ -53,6 +60,7 @@ export function buildGraph(dumps: readonly Dump[], options: GraphOptions = {}): 
   const graph = new graphology.MultiDirectedGraph() as StackGraph;
   const builder = new Builder(graph, named);
   const source: (SourceUse & { readonly dump: string })[] = [];
+  const links: Links[] = [];
   const releases: { dump: string; found: readonly DumpRelease[] }[] = [];
   const facts = compileFacts(options.facts === false ? [] : (options.facts ?? catalogue));
   // How things stand is what the latest dump of a process shows; earlier ones only tell what has not moved.
@@ -64,22 +72,26 @@ export function buildGraph(dumps: readonly Dump[], options: GraphOptions = {}): 
     if (known) releases.push({ dump: dump.name, found: known.releases });
     const merged = mergeFacts([...(own ? [own] : []), ...(known ? [known] : []), facts]);
     const locks = findLocks(dump.dump, merged);
-    for (const lock of locks) builder.addLock(dump, lock);
     const holders = new Set(locks.flatMap(({ owners }) => owners.map(({ index }) => index)));
-    for (const dependency of [...findDependencies(dump.dump, own?.signals, holders), ...findHandovers(dump.dump)])
+    const dependencies = [...findDependencies(dump.dump, own?.signals, holders), ...findHandovers(dump.dump)];
+    links.push({ dump, locks, dependencies });
+  }
+  const plain = latest.map(({ dump }) => dump);
+  const calls = findCalls(plain);
+  const children = findChildWaits(plain, evidence);
+  const involved = options.crowds ? involvedIn(links, calls, children) : undefined;
+  for (const { dump, locks, dependencies } of links) {
+    for (const lock of locks) builder.addLock(dump, lock, isAsleep(dump.dump) ? undefined : involved);
+    for (const dependency of dependencies)
       builder.addEdge(dependency.from, dependency.to, { type: "depends-on", dependency });
   }
-  for (const { dump } of latest)
+  for (const dump of plain)
     if (isAsleep(dump)) for (const goroutine of dump.goroutines) builder.addGoroutine(goroutine);
-  const calls = findCalls(latest.map(({ dump }) => dump));
   for (const call of calls) {
     builder.addGoroutine(call.client.goroutine);
     if (call.server) builder.addEdge(call.client.goroutine, call.server.goroutine, { type: "calls", call });
   }
-  for (const child of findChildWaits(
-    latest.map(({ dump }) => dump),
-    evidence,
-  )) {
+  for (const child of children) {
     const key = builder.addGoroutine(child.goroutine);
     graph.mergeNode(childKey(key), { type: "process", child });
     graph.mergeEdgeWithKey(`${key} runs`, key, childKey(key), { type: "runs" });
@@ -93,50 +105,21 @@ export function isAsleep({ crash }: Dump): boolean {
   return crash?.messages.some((message) => message.includes("all goroutines are asleep - deadlock!")) ?? false;
 }
 
-class Builder {
-  readonly #graph: StackGraph;
-  readonly #dumps: Map<Dump, NamedDump>;
+/** What is found inside one dump. */
+interface Links {
+  readonly dump: NamedDump;
+  readonly locks: readonly Lock[];
+  readonly dependencies: readonly Dependency[];
+}
 
-  constructor(graph: StackGraph, dumps: readonly NamedDump[]) {
-    this.#graph = graph;
-    this.#dumps = new Map(dumps.map((named) => [named.dump, named]));
-  }
-
-  addGoroutine(goroutine: Goroutine): string {
-    const dump = this.#dumps.get(goroutine.dump) as NamedDump;
-    const key = goroutineKey(dump.name, goroutine);
-    if (!this.#graph.hasNode(key))
-      this.#graph.addNode(key, { type: "goroutine", dump, goroutine, wait: waitOf(goroutine) });
-    return key;
-  }
-
-  addEdge(from: Goroutine, to: Goroutine, attributes: Parameters<StackGraph["addEdge"]>[2] & object): void {
-    const [source, target] = [this.addGoroutine(from), this.addGoroutine(to)];
-    this.#graph.addEdgeWithKey(
-      `${source} ${attributes.type} ${target} ${this.#graph.size}`,
-      source,
-      target,
-      attributes,
-    );
-  }
-
-  addLock(dump: NamedDump, lock: Lock): void {
-    const key = lockKey(dump.name, lock);
-    this.#graph.addNode(key, { type: "lock", dump, lock });
-    for (const { goroutine } of lock.waiters) {
-      const waiter = this.addGoroutine(goroutine);
-      this.#graph.addEdgeWithKey(`${waiter} waits-for ${key}`, waiter, key, { type: "waits-for" });
-    }
-    const chosen =
-      lock.verdict === "ambiguous" ? lock.candidates.slice(0, 1).map(({ goroutine }) => goroutine) : lock.owners;
-    for (const candidate of lock.candidates) {
-      const holder = this.addGoroutine(candidate.goroutine);
-      this.#graph.addEdgeWithKey(`${key} held-by ${holder}`, key, holder, {
-        type: "held-by",
-        chosen: chosen.some(({ index }) => index === candidate.goroutine.index),
-        confidence: candidate.confidence,
-        candidate,
-      });
-    }
-  }
+/** All goroutines that have another link than that of a waiter to its lock. */
+function involvedIn(links: readonly Links[], calls: readonly Call[], children: readonly ChildWait[]): Set<Goroutine> {
+  return new Set([
+    ...links.flatMap(({ locks }) => locks.flatMap(({ candidates }) => candidates.map(({ goroutine }) => goroutine))),
+    ...links.flatMap(({ dependencies }) => dependencies.flatMap(({ from, to }) => [from, to])),
+    ...calls.flatMap(({ client, server, alternatives }) =>
+      [client, ...(server ? [server] : []), ...alternatives].map(({ goroutine }) => goroutine),
+    ),
+    ...children.map(({ goroutine }) => goroutine),
+  ]);
 }

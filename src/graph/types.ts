@@ -15,6 +15,11 @@ export interface GoroutineNode {
   dump: NamedDump;
   goroutine: Goroutine;
   wait: Wait;
+  /**
+   * In a graph with `crowds`: others that wait for the same lock in the same mode, and for whom nobody waits either; they have no nodes. The
+   * goroutine of the node has waited longest.
+   */
+  alike?: readonly Goroutine[];
 }
 
 /** A lock that at least one goroutine waits for. */

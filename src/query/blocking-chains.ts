@@ -1,21 +1,24 @@
 import { callsOf } from "../calls/ends.ts";
 import { isIdleCall } from "../calls/idle.ts";
 import type { StackGraph } from "../graph/types.ts";
+import type { Goroutine } from "../model/dump.ts";
 import { alongSteps, type Certainty, certaintyOf } from "./chain-confidence.ts";
 import { type ChainEnd, endOf } from "./chain-root.ts";
 import { cycleConfidence, cycleOf } from "./find-deadlocks.ts";
 import { haltedServer } from "./halted-server.ts";
 import type { Next } from "./next-of.ts";
-import { goroutineNode } from "./refs.ts";
+import { goroutineNode, goroutinesAt } from "./refs.ts";
 import { type WaitGraph, waitGraph } from "./wait-graph.ts";
 
 export interface Chain extends Certainty {
   /** Keys of the goroutines from the farthest victim to the root blocker; each but the last with the way on. */
   readonly steps: readonly { readonly key: string; readonly next?: Next }[];
-  /** Keys of the goroutines that reach the last step over locks and calls, without it. */
-  readonly victims: readonly string[];
+  /** The goroutines that reach the last step over locks and calls, without it. */
+  readonly victims: readonly Goroutine[];
+  /** Keys of their nodes. */
+  readonly victimKeys: readonly string[];
   /** Those that reach it only over other edges. */
-  readonly victimsIndirect: readonly string[];
+  readonly victimsIndirect: readonly Goroutine[];
   readonly end: ChainEnd;
 }
 
@@ -57,7 +60,7 @@ function rootChains(graph: StackGraph, waits: WaitGraph): Chain[] {
     if (reach.direct.length + reach.indirect.length === 0 && cycle.length === 0 && !tellsByItself(graph, rootKey, end))
       return [];
     const sure = cycle.length > 0 ? { confidence: alongSteps(steps), or: [] } : certaintyOf(graph, steps);
-    return [{ steps, victims: reach.direct, victimsIndirect: reach.indirect, end, ...sure }];
+    return [{ steps, ...victimsOf(graph, reach), end, ...sure }];
   });
 }
 
@@ -94,12 +97,15 @@ function ownerlessLocks(graph: StackGraph, waits: WaitGraph): Chain[] {
     const steps = ways[0];
     if (!steps) return;
     const rootKey = (steps[steps.length - 1] as { key: string }).key;
-    const reach = victims(waits, waiters);
+    const { direct, indirect } = victims(waits, waiters);
     const end = endOf(graph, rootKey);
+    const others = [...new Set([...waiters, ...direct])].filter((key) => key !== rootKey);
+    const reach = victimsOf(graph, { direct: others, indirect });
     chains.push({
       steps,
-      victims: [...new Set([...waiters, ...reach.direct])].filter((key) => key !== rootKey),
-      victimsIndirect: reach.indirect,
+      ...reach,
+      // Those that wait like the root are its victims as little and as much as all others are.
+      victims: [...(goroutineNode(graph, rootKey).alike ?? []), ...reach.victims],
       end,
       confidence: alongSteps(steps) * (end.kind === "deadlock" ? node.lock.confidence : 1),
       or: [],
@@ -125,6 +131,17 @@ function lockWithoutOwner(graph: StackGraph): Set<string> {
 
 function waiterKeys(graph: StackGraph, lockKey: string): string[] {
   return graph.filterInNeighbors(lockKey, (_, node) => node.type === "goroutine" && node.goroutine.id !== undefined);
+}
+
+function victimsOf(
+  graph: StackGraph,
+  { direct, indirect }: { readonly direct: readonly string[]; readonly indirect: readonly string[] },
+): Pick<Chain, "victims" | "victimKeys" | "victimsIndirect"> {
+  return {
+    victims: goroutinesAt(graph, direct),
+    victimKeys: direct,
+    victimsIndirect: goroutinesAt(graph, indirect),
+  };
 }
 
 /** Everybody who waits for one of the roots: first over locks and calls alone, then over all edges. */

@@ -34,6 +34,13 @@ export function chainFrom(graph: StackGraph, { dump, goroutine }: GoroutineRef):
     key = next.to;
   }
   const sure = end?.kind === "deadlock" ? { confidence: alongSteps(steps), or: [] } : certaintyOf(graph, steps);
-  const chain = chainJson(graph, { steps, victims: [], victimsIndirect: [], end: end ?? { kind: "wait" }, ...sure });
+  const chain = chainJson(graph, {
+    steps,
+    victims: [],
+    victimKeys: [],
+    victimsIndirect: [],
+    end: end ?? { kind: "wait" },
+    ...sure,
+  });
   return { steps: chain.steps, end: chain.end, confidence: chain.confidence };
 }

@@ -3,7 +3,7 @@ import { place } from "../locks/evidence/place.ts";
 import type { FoundDeadlock } from "./found-deadlock.ts";
 import { lockTitle } from "./lock-title.ts";
 import type { Next } from "./next-of.ts";
-import { goroutineNode } from "./refs.ts";
+import { goroutineNode, goroutinesAt } from "./refs.ts";
 
 /** A deadlock in sentences. */
 export function deadlockText(
@@ -14,6 +14,7 @@ export function deadlockText(
     const node = graph.getNodeAttributes(key);
     return node.type === "lock" ? lockTitle(node.lock) : key;
   });
+  const count = goroutinesAt(graph, goroutines).length;
   switch (kind) {
     case "self": {
       const [key] = goroutines as [string];
@@ -31,7 +32,7 @@ export function deadlockText(
       return `${links}: none of them can go on.`;
     }
     case "abandoned":
-      return `${goroutines.length === 1 ? `Goroutine ${name(graph, goroutines[0] as string)} waits` : `${goroutines.length} goroutines wait`} for ${titles[0] ?? "a lock"}, but no goroutine of the dump can be holding it: it was probably taken and never released.`;
+      return `${count === 1 ? `Goroutine ${name(graph, goroutines[0] as string)} waits` : `${count} goroutines wait`} for ${titles[0] ?? "a lock"}, but no goroutine of the dump can be holding it: it was probably taken and never released.`;
     case "all-asleep":
       return "The runtime printed “all goroutines are asleep - deadlock!”.";
   }

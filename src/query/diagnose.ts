@@ -23,6 +23,7 @@ export async function diagnose(files: readonly InputFile[], options: DiagnoseOpt
   const { catalogue, releases, source } = options;
   return toDiagnosis(
     await graphOfFiles(files, {
+      crowds: true,
       ...(catalogue === false && { facts: false }),
       ...(releases && { releases }),
       ...(source && { source }),

@@ -10,7 +10,7 @@ import { type FindingParts, makeFinding } from "./findings/make-finding.ts";
 import { isOrdinary } from "./findings/ordinary.ts";
 import type { FoundDeadlock } from "./found-deadlock.ts";
 import { type HaltedServer, haltedServer } from "./halted-server.ts";
-import { goroutineNode, goroutineRef, goroutineRefs } from "./refs.ts";
+import { goroutineNode, goroutineRef, goroutineRefs, goroutinesAt } from "./refs.ts";
 
 const SEVERITY = { critical: 0, warning: 1, info: 2 } as const;
 
@@ -39,7 +39,7 @@ const DEADLOCK_IDS = {
 } as const;
 
 function ofDeadlock(graph: StackGraph, deadlock: FoundDeadlock): Finding {
-  const goroutines = goroutineRefs(graph, deadlock.goroutines);
+  const goroutines = goroutineRefs(graph, goroutinesAt(graph, deadlock.goroutines));
   return makeFinding(DEADLOCK_IDS[deadlock.kind], { text: deadlockText(graph, deadlock), goroutines });
 }
 
@@ -59,7 +59,7 @@ function ofChain(graph: StackGraph, chain: Chain): Finding[] {
   // With the pid the command can be copied as it is.
   const pid = String(end.pid ?? "PID");
   const fill = { verb: end.verb ?? "", call: method, goroutine: String(root.goroutine), pid };
-  const goroutines = goroutineRefs(graph, [lastKey, ...chain.victims]);
+  const goroutines = goroutineRefs(graph, [last.goroutine, ...chain.victims]);
   // One goroutine that depends on another over a channel or the like, perhaps, is how programs work; several behind one are not.
   const guessed = id === "blocked-on-goroutine" && chain.victims.length === 0 && chain.victimsIndirect.length === 1;
   const severity: Finding["severity"] | undefined = ordinary ? "info" : guessed ? "warning" : undefined;

@@ -32,13 +32,24 @@ export function frameRef(goroutine: Goroutine, frame: number): FrameRef {
   };
 }
 
-/** The same for several; those without id (a pasted stack without its header) cannot be named and are left out. */
-export function goroutineRefs(graph: StackGraph, keys: readonly string[]): GoroutineRef[] {
-  return keys
-    .map((key) => goroutineNode(graph, key))
-    .filter(({ goroutine }) => goroutine.id !== undefined)
-    .map(goroutineRef)
-    .sort((a, b) => (a.dump < b.dump ? -1 : a.dump > b.dump ? 1 : a.goroutine - b.goroutine));
+/** The goroutines of some nodes, with those that have no nodes of their own. */
+export function goroutinesAt(graph: StackGraph, keys: readonly string[]): Goroutine[] {
+  return keys.flatMap((key) => {
+    const { goroutine, alike } = goroutineNode(graph, key);
+    return alike ? [goroutine, ...alike] : goroutine;
+  });
+}
+
+/**
+ * How the JSON names several goroutines, in order of dump and id; those without id (a pasted stack without its header) cannot be named and are
+ * left out.
+ */
+export function goroutineRefs(graph: StackGraph, goroutines: readonly Goroutine[]): GoroutineRef[] {
+  const names = new Map(graph.getAttribute("dumps").map(({ dump, name }) => [dump, name]));
+  const refs: GoroutineRef[] = [];
+  for (const { dump, id } of goroutines)
+    if (id !== undefined) refs.push({ dump: names.get(dump) as string, goroutine: id });
+  return refs.sort((a, b) => (a.dump < b.dump ? -1 : a.dump > b.dump ? 1 : a.goroutine - b.goroutine));
 }
 
 /** Keys of all goroutines of the graph. */

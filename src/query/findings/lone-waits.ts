@@ -51,10 +51,10 @@ export function loneWaitFindings(graph: StackGraph, chains: readonly Chain[]): F
 function toldBy(graph: StackGraph, chains: readonly Chain[]): Map<Dump, Set<number>> {
   const told = new Map<Dump, Set<number>>();
   for (const { steps, victims, victimsIndirect } of chains) {
-    for (const key of [...steps.map((step) => step.key), ...victims, ...victimsIndirect]) {
-      const { goroutine } = goroutineNode(graph, key);
-      const ofDump = told.get(goroutine.dump) ?? new Set();
-      told.set(goroutine.dump, ofDump.add(goroutine.index));
+    const on = steps.map(({ key }) => goroutineNode(graph, key).goroutine);
+    for (const { dump, index } of [...on, ...victims, ...victimsIndirect]) {
+      const ofDump = told.get(dump) ?? new Set();
+      told.set(dump, ofDump.add(index));
     }
   }
   return told;

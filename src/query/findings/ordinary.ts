@@ -24,9 +24,9 @@ const TAKES_LONG: ReadonlySet<string> = new Set(["process-age", "bus-call-unansw
  * Any printed age counts, though one of a minute or two can be a wait of seconds: that takes a collection during those seconds and none in
  * the minute before, while a hang that is dumped early always prints such an age.
  */
-export function isOrdinary(graph: StackGraph, { steps, victims, end }: Chain): boolean {
+export function isOrdinary(graph: StackGraph, { steps, victimKeys, end }: Chain): boolean {
   const inFlight = end.kind === "call" || (end.kind === "child" && end.child.program === "runc");
-  const keys = [...new Set([...steps.map(({ key }) => key), ...victims])];
+  const keys = [...new Set([...steps.map(({ key }) => key), ...victimKeys])];
   const nodes = keys.map((key) => goroutineNode(graph, key));
   const perLock = lockWaiters(graph, keys);
   const waitsForLocks = perLock.reduce((sum, count) => sum + count, 0);
@@ -35,6 +35,7 @@ export function isOrdinary(graph: StackGraph, { steps, victims, end }: Chain): b
   if (perLock.some((count) => count > USUAL_WAITERS_OF_A_LOCK)) return false;
   if (end.kind === "child" && takesLong(end.child)) return false;
   if (end.kind === "call" && haltedServer(graph, end.call.client) !== undefined) return false;
+  // Those that wait alike are told by their number, above.
   return !nodes.some((node) => node.goroutine.minutes !== undefined || unmovedSince(graph, node) !== undefined);
 }
 
@@ -42,9 +43,10 @@ export function isOrdinary(graph: StackGraph, { steps, victims, end }: Chain): b
 function lockWaiters(graph: StackGraph, keys: readonly string[]): number[] {
   const counts = new Map<string, number>();
   for (const key of keys) {
-    if (goroutineNode(graph, key).wait.kind !== "lock") continue;
+    const { wait, alike = [] } = goroutineNode(graph, key);
+    if (wait.kind !== "lock") continue;
     const lock = graph.findOutNeighbor(key, (_, node) => node.type === "lock") ?? key;
-    counts.set(lock, (counts.get(lock) ?? 0) + 1);
+    counts.set(lock, (counts.get(lock) ?? 0) + 1 + alike.length);
   }
   return [...counts.values()];
 }

@@ -4,7 +4,7 @@ import type { ProcessKind } from "../../model/process.ts";
 import { processKindOf } from "../../processes/process-names.ts";
 import type { Chain } from "../blocking-chains.ts";
 import { haltedServer } from "../halted-server.ts";
-import { goroutineRefs } from "../refs.ts";
+import { goroutineRefs, goroutinesAt } from "../refs.ts";
 import { makeFinding } from "./make-finding.ts";
 
 /** Daemons that others wait for: nobody stops them in daily work. */
@@ -18,7 +18,7 @@ export function processFindings(graph: StackGraph, chains: readonly Chain[], bel
     const text = `${name} ${pid} (${file}:${line}) is stopped (state T).`;
     if (told.has(`process-stopped ${text}`)) return [];
     const evidence = [{ rule: "stopped", weight: 3, text }];
-    const goroutines = goroutineRefs(graph, waitingFor(graph, chains, pid));
+    const goroutines = goroutineRefs(graph, goroutinesAt(graph, waitingFor(graph, chains, pid)));
     return [makeFinding("process-stopped", { text, goroutines, fill: { pid: String(pid) }, evidence })];
   });
 }

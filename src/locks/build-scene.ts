@@ -1,5 +1,6 @@
 import type { LockFacts } from "../facts/lock-facts.ts";
 import type { Dump, FuncName, Goroutine, Stack } from "../model/dump.ts";
+import { groupsOf, positionsOf } from "../parse/groups-of.ts";
 import { waitOfStack } from "../waits/wait-of.ts";
 import type { FrameWords } from "./frame-words.ts";
 import type { LockDraft } from "./group-waiters.ts";
@@ -105,15 +106,15 @@ function sitesOf(draft: LockDraft): Map<FuncName, Site[]> {
 }
 
 function stacksWithType(dump: Dump, type: string, waiting: ReadonlySet<number>): number {
-  const seen = new Map<Stack, boolean>();
-  for (let index = 0; index < dump.goroutines.length; index++) {
-    if (waiting.has(index)) continue;
-    const stack = dump.goroutines.stackAt(index);
-    if (seen.has(stack)) continue;
-    const active = waitOfStack(dump.goroutines.stateAt(index), stack).idle === undefined;
-    seen.set(stack, active && stack.frames.some(({ func }) => typeOf(func) === type));
+  // The first goroutine of each stack tells.
+  const firsts = new Map<Stack, { readonly index: number; readonly active: boolean }>();
+  for (const { stack, state, indexes } of groupsOf(dump)) {
+    if (!stack.frames.some(({ func }) => typeOf(func) === type)) continue;
+    const index = indexes.find((one) => !waiting.has(one));
+    if (index === undefined || index > (firsts.get(stack)?.index ?? Number.POSITIVE_INFINITY)) continue;
+    firsts.set(stack, { index, active: waitOfStack(state, stack).idle === undefined });
   }
-  return [...seen.values()].filter(Boolean).length;
+  return [...firsts.values()].filter(({ active }) => active).length;
 }
 
 function hasSeveralReceivers(
@@ -122,15 +123,15 @@ function hasSeveralReceivers(
   wordsOf: (goroutine: Goroutine) => readonly FrameWords[],
 ): boolean {
   let first: string | undefined;
+  const ofType = groupsOf(dump).filter(({ stack }) => stack.frames.some(({ func }) => placeOf(func) === type));
   const asked = new Map<Stack, number>();
-  for (let index = 0; index < dump.goroutines.length; index++) {
+  for (const index of positionsOf(ofType)) {
     const stack = dump.goroutines.stackAt(index);
-    const { frames } = stack;
     const times = asked.get(stack) ?? 0;
-    if (times >= ASKED_PER_STACK || !frames.some(({ func }) => placeOf(func) === type)) continue;
+    if (times >= ASKED_PER_STACK) continue;
     asked.set(stack, times + 1);
     for (const { frame, receiver, first: argument } of wordsOf(dump.goroutines.at(index))) {
-      const func = frames[frame]?.func;
+      const func = stack.frames[frame]?.func;
       const object = receiver ?? argument;
       if (object === undefined || !func || placeOf(func) !== type) continue;
       first ??= object;

@@ -1,4 +1,5 @@
-import type { Stack } from "../model/dump.ts";
+import type { Goroutine, Stack } from "../model/dump.ts";
+import { groupsOf } from "../parse/groups-of.ts";
 import { LOCKED } from "./evidence/locked-by-name.ts";
 import { receiverAt } from "./frame-words.ts";
 import type { Scene } from "./scene.ts";
@@ -8,30 +9,30 @@ import { functionOf, typeOf } from "./waiters.ts";
 type Connection = "always" | "never" | readonly number[];
 
 /**
- * A quick test whether any connecting rule can have something to say for a goroutine: by its stack, once per distinct stack, or by the
- * pointers it shows. Of twelve thousand goroutines beside a contended lock it leaves a handful; of thousands that work on as many objects of
+ * The goroutines, in file order, of which any connecting rule can have something to say: by their stack, asked once for each, or by the
+ * pointers they show. Of twelve thousand goroutines beside a contended lock it leaves a handful; of thousands that work on as many objects of
  * one type, those that show the lock's object, or none.
  */
-export function connectionFilter(scene: Scene): (index: number, stack: Stack) => boolean {
-  const { draft, dump } = scene;
-  const byStack = new Map<Stack, Connection>();
+export function connected(scene: Scene): readonly Goroutine[] {
+  const { draft, dump, waiting } = scene;
   const byPointer = scene.showing([
     ...(draft.address === undefined ? [] : [draft.address]),
     ...draft.objects,
     ...draft.receivers,
     ...scene.rarePointers.keys(),
   ]);
-  return (index, stack) => {
-    if (byPointer.has(index)) return true;
-    let connection = byStack.get(stack);
-    if (connection === undefined) {
-      connection = connectionOf(scene, stack);
-      byStack.set(stack, connection);
+  const found = new Set([...byPointer].filter((index) => !waiting.has(index)));
+  for (const { stack, indexes } of groupsOf(dump)) {
+    const connection = connectionOf(scene, stack);
+    if (connection === "never") continue;
+    for (const index of indexes) {
+      if (waiting.has(index) || found.has(index)) continue;
+      const isOpen = (frame: number) =>
+        receiverAt(scene.wordsOf(dump.goroutines.at(index)), stack, frame) === undefined;
+      if (connection === "always" || connection.some(isOpen)) found.add(index);
     }
-    if (typeof connection === "string") return connection === "always";
-    const words = scene.wordsOf(dump.goroutines.at(index));
-    return connection.some((frame) => receiverAt(words, stack, frame) === undefined);
-  };
+  }
+  return [...found].sort((a, b) => a - b).map((index) => dump.goroutines.at(index));
 }
 
 function connectionOf({ draft, facts, sites }: Scene, stack: Stack): Connection {

@@ -1,6 +1,7 @@
 import type { SignalFacts } from "../facts/signal-facts.ts";
 import type { Dependency } from "../model/dependency.ts";
 import type { Dump } from "../model/dump.ts";
+import type { WaitKind } from "../model/wait.ts";
 import { bySource } from "./dependencies/by-source.ts";
 import { children } from "./dependencies/children.ts";
 import { condition } from "./dependencies/condition.ts";
@@ -22,7 +23,10 @@ export function findDependencies(
   holders: ReadonlySet<number> = new Set(),
 ): Dependency[] {
   const population = populationOf(dump);
-  return population.all.flatMap((sleeper) => {
+  const waiting = population.where(
+    ({ kind }) => signals !== undefined || TOLD_BY_FRAMES.has(kind) || (kind === "select" && holders.size > 0),
+  );
+  return waiting.flatMap((sleeper) => {
     // That one other goroutine has the object of a condition is a guess beside the line that signals it.
     const signalled = signals && sleeper.wait.kind === "cond" ? bySource(sleeper, population, signals) : [];
     if (signalled.length > 0) return signalled;
@@ -30,6 +34,9 @@ export function findDependencies(
     return byFrames.length > 0 || !signals ? byFrames : bySource(sleeper, population, signals);
   });
 }
+
+/** Waits of which frames can tell who must act; of selects only those of holders. */
+const TOLD_BY_FRAMES: ReadonlySet<WaitKind> = new Set(["waitgroup", "cond", "once", "channel"]);
 
 function fromFrames(sleeper: Sleeper, population: Population, holders: ReadonlySet<number>): Dependency[] {
   const { goroutine, wait } = sleeper;

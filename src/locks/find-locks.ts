@@ -108,7 +108,7 @@ function toLock(found: Case, shares: Shares): Lock {
     addressIs: draft.address !== undefined ? "exact" : objects.length > 0 ? "field" : "none",
     ...(objects.length === 1 && { within: objects[0] as string }),
     ...(draft.class && { name: draft.class.name }),
-    waiters: draft.waiters.map(({ goroutine, wait }) => ({ goroutine, wait })),
+    waiters: draft.waiters,
     ...judge(found, shares),
   };
 }

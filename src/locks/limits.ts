@@ -34,6 +34,6 @@ export const PLACING: ReadonlySet<string> = new Set([
 /** An ambiguous verdict names at most this many candidates; more is "unknown". */
 export const AMBIGUOUS_UP_TO = 6;
 /** An object further than this from its lock's address does not hold it: it is another object that the site happens to be a method of. */
-export const LARGEST_OBJECT = 0x4000n;
+export const LARGEST_OBJECT = 0x4000;
 /** A pointer that more goroutines than this show in all says nothing about two of them: every request has it. */
 export const RARE_IN_ALL = 4;

@@ -1,6 +1,6 @@
 import type { Goroutine } from "../model/dump.ts";
 import { makeClue } from "./clue.ts";
-import { connectionFilter } from "./connection-filter.ts";
+import { connected } from "./connection-filter.ts";
 import { countBy } from "./count-by.ts";
 import { beforeLockSite } from "./evidence/before-lock-site.ts";
 import { waitsForCondition } from "./evidence/condition.ts";
@@ -51,11 +51,7 @@ const CONNECTING_SELF: readonly EvidenceRule[] = [holdsBySource, notHeldBySource
 /** All goroutines that some rule connects with the lock, in file order. */
 export function scoreCandidates(scene: Scene): Scored[] {
   const found: Omit<Scored, "total">[] = [];
-  const { goroutines } = scene.dump;
-  const mayConnect = connectionFilter(scene);
-  for (let index = 0; index < goroutines.length; index++) {
-    if (scene.waiting.has(index) || !mayConnect(index, goroutines.stackAt(index))) continue;
-    const goroutine = goroutines.at(index);
+  for (const goroutine of connected(scene)) {
     if (goroutine.id === undefined || goroutine.id === 0) continue;
     const subject = { goroutine, from: 0, ...scene.holdsOf(goroutine) };
     const all = clues(CONNECTING, scene, subject);

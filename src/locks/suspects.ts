@@ -1,6 +1,7 @@
 import { type SymbolPattern, symbolPattern } from "../facts/symbol-pattern.ts";
 import type { Dump, Goroutine, Stack } from "../model/dump.ts";
-import { waitOf } from "../waits/wait-of.ts";
+import { groupsOf, positionsOf } from "../parse/groups-of.ts";
+import { waitOfStack } from "../waits/wait-of.ts";
 import type { LockDraft } from "./group-waiters.ts";
 import { typeOf } from "./waiters.ts";
 
@@ -21,8 +22,7 @@ const hidden = new WeakMap<Dump, boolean>();
 function hidesStacks(dump: Dump): boolean {
   let found = hidden.get(dump);
   if (found === undefined) {
-    const { goroutines } = dump;
-    found = Array.from(goroutines, ({ stack }) => stack.unavailable === true).includes(true);
+    found = groupsOf(dump).some(({ stack }) => stack.unavailable === true);
     hidden.set(dump, found);
   }
   return found;
@@ -34,22 +34,25 @@ function hidesStacks(dump: Dump): boolean {
  */
 export function suspectsOf(dump: Dump, draft: LockDraft): readonly Goroutine[] | undefined {
   if (!isWhole(dump) || draft.waiters.some(({ goroutine }) => goroutine.state === "runnable")) return undefined;
-  const roots = new Set(draft.waiters.flatMap(({ site }) => (site ? [repositoryOf(site.func.package)] : [])));
+  const roots = repositoriesOfSites(draft);
   if (roots.size === 0) return undefined;
   const waiting = new Set(draft.waiters.map(({ goroutine }) => goroutine.index));
-  return activeOf(dump)
-    .filter(
-      ({ goroutine, repositories }) =>
-        !waiting.has(goroutine.index) &&
-        repositories.some((repository) => roots.has(repository)) &&
-        !tookTheDump(draft, goroutine),
-    )
-    .map(({ goroutine }) => goroutine);
+  const able = activeOf(dump).filter(({ repositories }) => repositories.some((repository) => roots.has(repository)));
+  return positionsOf(able)
+    .filter((index) => !waiting.has(index))
+    .map((index) => dump.goroutines.at(index))
+    .filter((goroutine) => !tookTheDump(draft, goroutine));
 }
 
-/** A goroutine that is not idle, with the repositories whose code it runs. */
+/** The repositories whose code asks for the lock. */
+export function repositoriesOfSites(draft: LockDraft): ReadonlySet<string> {
+  const packages = new Set(draft.waiters.flatMap(({ site }) => site?.func.package ?? []));
+  return new Set([...packages].map(repositoryOf));
+}
+
+/** Goroutines that are not idle, with the repositories whose code they run. */
 interface Active {
-  readonly goroutine: Goroutine;
+  readonly indexes: readonly number[];
   readonly repositories: readonly string[];
 }
 
@@ -59,18 +62,15 @@ const active = new WeakMap<Dump, readonly Active[]>();
 function activeOf(dump: Dump): readonly Active[] {
   let found = active.get(dump);
   if (!found) {
-    const byStack = new Map<Stack, readonly string[]>();
-    const repositoriesOf = (stack: Stack) => {
-      const known = byStack.get(stack) ?? [...new Set(stack.frames.map(({ func }) => repositoryOf(func.package)))];
-      byStack.set(stack, known);
-      return known;
-    };
-    found = [...dump.goroutines]
-      .filter((goroutine) => {
-        const { idle, idlePresumed } = waitOf(goroutine);
-        return !(idle !== undefined && !idlePresumed) && !runsTests(goroutine);
+    found = groupsOf(dump)
+      .filter(({ state, stack }) => {
+        const { idle, idlePresumed } = waitOfStack(state, stack);
+        return !(idle !== undefined && !idlePresumed) && !runsTests(stack);
       })
-      .map((goroutine) => ({ goroutine, repositories: repositoriesOf(goroutine.stack) }));
+      .map(({ stack: { frames }, indexes }) => {
+        const repositories = [...new Set(frames.map(({ func }) => repositoryOf(func.package)))];
+        return { indexes, repositories };
+      });
     active.set(dump, found);
   }
   return found;
@@ -86,7 +86,7 @@ const RUN: SymbolPattern = symbolPattern("testing.(*T).Run");
 const MAIN: SymbolPattern = symbolPattern("testing.(*M).Run");
 
 /** The test framework waits for a test; the program's own code below it has only started it. */
-function runsTests({ stack: { frames } }: Goroutine): boolean {
+function runsTests({ frames }: Stack): boolean {
   const first = frames[0];
   return first !== undefined && RUN(first.func) && frames.some(({ func }) => MAIN(func));
 }

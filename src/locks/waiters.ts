@@ -1,5 +1,6 @@
 import type { Dump, FuncName, Goroutine, Stack, StackFrame } from "../model/dump.ts";
 import type { Wait, WaitTarget } from "../model/wait.ts";
+import { groupsOf } from "../parse/groups-of.ts";
 import { waitOfStack } from "../waits/wait-of.ts";
 import { waitTargetOf } from "../waits/wait-target.ts";
 import { frameWords, isGenericMethod, receiverAt } from "./frame-words.ts";
@@ -24,24 +25,19 @@ export interface Waiter {
 
 /** All waiters for mutexes and rwmutexes of a dump, in file order. */
 export function findWaiters(dump: Dump): Waiter[] {
-  const waiters: Waiter[] = [];
-  for (let index = 0; index < dump.goroutines.length; index++) {
-    const wait = waitOfStack(dump.goroutines.stateAt(index), dump.goroutines.stackAt(index));
-    if (wait.kind !== "lock" || !wait.lock) continue;
-    const goroutine = dump.goroutines.at(index);
-    const siteIndex = behindWrappers(goroutine.stack, wait.site);
-    const site = goroutine.stack.frames[siteIndex];
-    waiters.push({
-      goroutine,
-      wait,
-      lock: wait.lock,
-      target: targetOf(goroutine, wait, siteIndex),
-      site,
-      siteIndex,
-      type: site && typeOf(site.func),
+  const waiters = groupsOf(dump).flatMap(({ state, stack, indexes }): Waiter[] => {
+    const wait = waitOfStack(state, stack);
+    const { lock } = wait;
+    if (wait.kind !== "lock" || !lock) return [];
+    const siteIndex = behindWrappers(stack, wait.site);
+    const site = stack.frames[siteIndex];
+    const type = site && typeOf(site.func);
+    return indexes.map((index) => {
+      const goroutine = dump.goroutines.at(index);
+      return { goroutine, wait, lock, target: targetOf(goroutine, wait, siteIndex), site, siteIndex, type };
     });
-  }
-  return waiters;
+  });
+  return waiters.sort((a, b) => a.goroutine.index - b.goroutine.index);
 }
 
 /** Methods that only pass a lock on: `x.(*SafeMutex).Lock`, `locker.(*Locker).Lock`. */
@@ -77,8 +73,11 @@ function withoutObject({ within: _, ...target }: WaitTarget): WaitTarget {
 /** Whether an address lies in the object, as far as the sizes of objects go. */
 export function isInside(address: string | undefined, object: string): boolean {
   if (address === undefined) return false;
+  const [from, to] = [Number(object), Number(address)];
+  // Addresses of programs are below 2^53; only what no address is needs whole numbers without bound.
+  if (Number.isSafeInteger(from) && Number.isSafeInteger(to)) return to >= from && to - from < LARGEST_OBJECT;
   const distance = BigInt(address) - BigInt(object);
-  return distance >= 0n && distance < LARGEST_OBJECT;
+  return distance >= 0n && distance < BigInt(LARGEST_OBJECT);
 }
 
 /** "package.F" of a plain function and its closures, which share its variables; undefined for methods. */

@@ -45,8 +45,11 @@ const cache = new WeakMap<Dump, ArgumentStyle>();
 
 /** The argument style of a dump, told by its argument lists and, where they leave it open, by the Go versions it can come from. */
 export function argumentStyle(dump: Dump): ArgumentStyle {
-  const style = cache.get(dump) ?? look(dump);
-  cache.set(dump, style);
+  let style = cache.get(dump);
+  if (!style) {
+    style = look(dump);
+    cache.set(dump, style);
+  }
   return style;
 }
 

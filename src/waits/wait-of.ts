@@ -29,10 +29,16 @@ export function waitOf(goroutine: Goroutine): Wait {
 
 /** As `waitOf`, for a state and a stack without a goroutine. */
 export function waitOfStack(state: string, stack: Stack): Wait {
-  const byState = cache.get(stack) ?? new Map<string, Wait>();
-  const wait = byState.get(state) ?? classify(plainState(state), stack);
-  byState.set(state, wait);
-  cache.set(stack, byState);
+  let byState = cache.get(stack);
+  if (!byState) {
+    byState = new Map();
+    cache.set(stack, byState);
+  }
+  let wait = byState.get(state);
+  if (!wait) {
+    wait = classify(plainState(state), stack);
+    byState.set(state, wait);
+  }
   return wait;
 }
 

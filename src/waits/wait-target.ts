@@ -1,9 +1,9 @@
-import type { Goroutine, Stack } from "../model/dump.ts";
+import type { Goroutine, Stack, StackFrame } from "../model/dump.ts";
 import type { Wait, WaitTarget } from "../model/wait.ts";
 import { ADDRESS_RULES, type AddressRule } from "./address-rules.ts";
 import { hex, isAddress, wordArg } from "./argument.ts";
 import { ruleSymbol } from "./path.ts";
-import { argumentStyle } from "./trust.ts";
+import { type ArgumentStyle, argumentStyle } from "./trust.ts";
 
 const NONE: WaitTarget = { addressIs: "none" };
 
@@ -15,9 +15,19 @@ const NONE: WaitTarget = { addressIs: "none" };
  * `within` is the receiver of the method that asked, by the same rules.
  */
 export function waitTargetOf(goroutine: Goroutine, wait: Wait): WaitTarget {
-  const address = addressOf(goroutine, wait);
+  const places = placesOf(goroutine.stack, wait);
+  const style = argumentStyle(goroutine.dump);
+  const address = addressOf(goroutine, places, style);
   if (address === undefined && !HAS_ADDRESS.has(wait.kind)) return NONE;
-  const within = receiverOf(goroutine, wait.site);
+  const within = style.era === "unmarked" ? undefined : receiverOf(goroutine, places);
+  const { last } = places;
+  if (last && last.address === address && last.within === within) return last.target;
+  const target = makeTarget(address, within);
+  places.last = { address, within, target };
+  return target;
+}
+
+function makeTarget(address: number | undefined, within: number | undefined): WaitTarget {
   const field = within === undefined ? {} : { within: hex(within) };
   if (address !== undefined) return { address: hex(address), addressIs: "exact", ...field };
   return within === undefined ? NONE : { addressIs: "field", ...field };
@@ -25,10 +35,7 @@ export function waitTargetOf(goroutine: Goroutine, wait: Wait): WaitTarget {
 
 const HAS_ADDRESS: ReadonlySet<Wait["kind"]> = new Set(["lock", "once", "waitgroup", "cond", "semaphore"]);
 
-function addressOf(goroutine: Goroutine, wait: Wait): number | undefined {
-  const { places, slow } = placesOf(goroutine.stack, wait);
-  if (places.length === 0) return undefined;
-  const style = argumentStyle(goroutine.dump);
+function addressOf(goroutine: Goroutine, { places, slow }: Places, style: ArgumentStyle): number | undefined {
   let found: number | undefined;
   for (const { frame, rule } of places) {
     if (style.era === "unmarked" && !rule.live) continue;
@@ -42,21 +49,31 @@ function addressOf(goroutine: Goroutine, wait: Wait): number | undefined {
   return found;
 }
 
-/** Where the frames of a stack can print the address that a wait is for. */
+/** Where the frames of a stack can print what a wait is for. */
 interface Places {
   readonly places: readonly { readonly frame: number; readonly rule: AddressRule }[];
   /** The slow path of a mutex is among the frames. */
   readonly slow: boolean;
+  /** The frame that prints the receiver of the method that asked; -1 for none. */
+  readonly receiver: number;
+  /** What the last goroutine with this stack waited for: the next one mostly waits for the same. */
+  last?: { readonly address: number | undefined; readonly within: number | undefined; readonly target: WaitTarget };
 }
 
 /** Ten thousand waiters share a handful of stacks. */
 const known = new WeakMap<Stack, WeakMap<Wait, Places>>();
 
 function placesOf(stack: Stack, wait: Wait): Places {
-  const ofStack = known.get(stack) ?? new WeakMap<Wait, Places>();
-  const places = ofStack.get(wait) ?? findPlaces(stack, wait);
-  ofStack.set(wait, places);
-  known.set(stack, ofStack);
+  let ofStack = known.get(stack);
+  if (!ofStack) {
+    ofStack = new WeakMap();
+    known.set(stack, ofStack);
+  }
+  let places = ofStack.get(wait);
+  if (!places) {
+    places = findPlaces(stack, wait);
+    ofStack.set(wait, places);
+  }
   return places;
 }
 
@@ -70,21 +87,23 @@ function findPlaces({ frames }: Stack, wait: Wait): Places {
       rules.filter((rule) => rule.frame.test(symbol)).map((rule) => ({ frame, rule })),
     ),
     slow: symbols.includes("sync.(*Mutex).lockSlow"),
+    receiver: receiverFrame(frames, wait.site),
   };
 }
 
-/** Receiver of the site's method. An inlined site has no arguments: its caller's are used while it is a method of the same type. */
-function receiverOf(goroutine: Goroutine, site: number): number | undefined {
-  const frames = goroutine.stack.frames;
+/** The site's frame when it is a method. An inlined site has no arguments: its caller's are used while it is a method of the same type. */
+function receiverFrame(frames: readonly StackFrame[], site: number): number {
   const asked = frames[site]?.func;
-  if (asked === undefined || argumentStyle(goroutine.dump).era === "unmarked") return undefined;
-  for (let index = site; index < frames.length; index++) {
+  for (let index = site; asked !== undefined && index < frames.length; index++) {
     const frame = frames[index];
-    if (frame === undefined || !frame.func.pointerReceiver || frame.func.closure !== "") return undefined;
-    if (frame.func.package !== asked.package || frame.func.receiver !== asked.receiver) return undefined;
-    if (frame.inlined) continue;
-    const value = wordArg(goroutine, index, 0);
-    return value !== undefined && isAddress(value) ? value : undefined;
+    if (frame === undefined || !frame.func.pointerReceiver || frame.func.closure !== "") return -1;
+    if (frame.func.package !== asked.package || frame.func.receiver !== asked.receiver) return -1;
+    if (!frame.inlined) return index;
   }
-  return undefined;
+  return -1;
+}
+
+function receiverOf(goroutine: Goroutine, { receiver }: Places): number | undefined {
+  const value = receiver < 0 ? undefined : wordArg(goroutine, receiver, 0);
+  return value !== undefined && isAddress(value) ? value : undefined;
 }

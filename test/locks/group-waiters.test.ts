@@ -83,7 +83,7 @@ describe("a waiter that shows only the object around the lock", () => {
   });
 
   test("does not join a lock too far away from the object: that method runs on something else", () => {
-    const far = `0x${(BigInt(FIRST) + LARGEST_OBJECT).toString(16)}`;
+    const far = `0x${(BigInt(FIRST) + BigInt(LARGEST_OBJECT)).toString(16)}`;
     expect(locksOf([{ lock: far, site: `${box}.put(${FIRST})` }, { site: `${box}.get(${FIRST})` }])).toMatchObject([
       { address: far, objects: [], waiters: [1] },
       { objects: [FIRST], waiters: [2] },

@@ -78,7 +78,7 @@ function stacksWith(population: Population, facts: SignalFacts): ReadonlyMap<str
 function indexPending(population: Population, facts: SignalFacts): ReadonlyMap<string, readonly Case[]> {
   const index = new Map<string, Case[]>();
   const firstOf = new WeakMap<Stack, ReadonlyMap<string, Signal>>();
-  for (const sleeper of population.all) {
+  for (const sleeper of population.where((_, stack) => facts.pending(stack).length > 0)) {
     const { stack } = sleeper.goroutine;
     let signals = firstOf.get(stack);
     if (!signals) {

@@ -55,7 +55,8 @@ function isOfSameObject(goroutine: Goroutine, inner: number, outer: number): boo
 }
 
 function findRunners(population: Population): readonly Runner[] {
-  const runners = population.all.flatMap(({ goroutine, wait }): Runner[] => {
+  const able = population.where((_, { frames }) => frames.some(({ func }) => ONCE(func)));
+  const runners = able.flatMap(({ goroutine, wait }): Runner[] => {
     const { frames } = goroutine.stack;
     // Innermost of all: it has not called the function yet, or no longer does. A waiter runs what lies further out than its wait.
     const inside = wait.kind === "once" ? wait.site : 1;

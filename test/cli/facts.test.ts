@@ -27,7 +27,7 @@ describe("facts build", () => {
     const [one, other] = [await command(["facts", "build", cases]), await command(["facts", "build", cases])];
     expect(one.stdout).toBe(other.stdout);
     expect(one.stdout.split("\n").length).toBeGreaterThan(20);
-    expect(JSON.parse(one.stdout)).toMatchObject({ format: "stackgraph.facts/2", releases: ["source-cases"] });
+    expect(JSON.parse(one.stdout)).toMatchObject({ format: "stackgraph.facts/3", releases: ["source-cases"] });
   });
 
   test("a folder without Go", async () => {
@@ -50,7 +50,7 @@ describe("facts show", () => {
     expect(stderr).toContain("no.such.Function: no function of this name is known");
   });
 
-  test.each(["{}", "no JSON", '{"format":"stackgraph.facts/2","packages":{"main":{"a.go":[1]}}}'])(
+  test.each(["{}", "no JSON", '{"format":"stackgraph.facts/3","packages":{"main":{"a.go":[1]}}}'])(
     "a file that is no catalogue: %s",
     async (text) => {
       const file = join(folder, "other.json");

@@ -1,6 +1,6 @@
 import { catalogue as builtIn } from "../../facts/catalogue.ts";
 import { describeFunction } from "../../facts/releases/describe-function.ts";
-import type { KnownFunction } from "../../facts/releases/release-catalogue.ts";
+import type { KnownFunction } from "../../facts/releases/known-files.ts";
 import { loadCatalogue, shipped } from "../../facts/releases/shipped.ts";
 import { emit } from "../emit.ts";
 import { exitCode } from "../exit-code.ts";

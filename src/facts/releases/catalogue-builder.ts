@@ -2,7 +2,7 @@ import { lastOf } from "../source/file-index.ts";
 import type { CatalogueFile } from "./catalogue-file.ts";
 import { editScript } from "./edit-script.ts";
 import { encodeBodies, type Numbering } from "./encode-bodies.ts";
-import { encodePlaces, type Place } from "./file-places.ts";
+import { addRun, encodePlaces, type PlaceRun } from "./file-places.ts";
 import type { ReadBody, ReadFunction } from "./read-function.ts";
 import { shortClassNames } from "./short-class-names.ts";
 import { writeNumbers } from "./varint.ts";
@@ -12,7 +12,7 @@ interface Entry {
   readonly variants: (readonly ReadBody[])[];
   /** Numbers of the variants by their text. */
   readonly known: Map<string, number>;
-  readonly at: (Place | undefined)[];
+  readonly runs: PlaceRun[];
 }
 
 type Kinds = ReadonlyMap<string, "mutex" | "rwmutex">;
@@ -48,7 +48,7 @@ export class CatalogueBuilder {
       const entry = valueAt(entries, time > 1 ? `${name}#${time}` : name, () => ({
         variants: [],
         known: new Map(),
-        at: [],
+        runs: [],
       }));
       // The end of the first body is no part of the numbers.
       const text = `${bodies[0]?.end} ${encodeBodies(bodies, plainNumbering).join()}`;
@@ -57,7 +57,7 @@ export class CatalogueBuilder {
         variant = entry.variants.push(bodies) - 1;
         entry.known.set(text, variant);
       }
-      entry.at[index] = { variant, line };
+      addRun(entry.runs, { variant, line, from: index, to: index + 1 });
       for (const used of classesOf(bodies)) classes.add(used);
     }
   }
@@ -73,19 +73,15 @@ export class CatalogueBuilder {
       for (const [file, entries] of sorted(files)) {
         const inOrder = [...entries].sort(([, a], [, b]) => lastLine(a) - lastLine(b));
         named[file] = inOrder.map(([name]) => name).join(" ");
-        const functions = inOrder.map(([, { variants, at }]) => ({ ends: variants.map(endOf), at }));
-        columns.places.push(...encodePlaces(functions, this.#releases.length));
-        for (const [, { variants }] of inOrder) {
-          const [first = [], ...others] = variants.map((bodies) => encodeBodies(bodies, numbering));
-          columns.bodies.push(writeNumbers(first));
-          columns.changes.push(
-            others.map((next, index) => writeNumbers(editScript(others[index - 1] ?? first, next))).join(""),
-          );
-        }
+        const functions = inOrder.map(([, { variants, runs }]) => ({ ends: variants.map(endOf), runs }));
+        columns.places.push(encodePlaces(functions, this.#releases.length).join(" "));
+        const numbers = inOrder.map(([, { variants }]) => variants.map((bodies) => encodeBodies(bodies, numbering)));
+        columns.bodies.push(numbers.map(([first = []]) => writeNumbers(first)).join(" "));
+        columns.changes.push(numbers.map(changesOf).join(" "));
       }
     }
     return {
-      format: "stackgraph.facts/2",
+      format: "stackgraph.facts/3",
       program: this.#program,
       modules: [...this.#modules].sort(),
       releases: this.#releases,
@@ -93,9 +89,9 @@ export class CatalogueBuilder {
       callees: numbering.callees.join(" "),
       classes: numbering.classes.join(" "),
       packages,
-      places: columns.places.join(" "),
-      bodies: columns.bodies.join(" "),
-      changes: columns.changes.join(" "),
+      places: columns.places.join(";"),
+      bodies: columns.bodies.join(";"),
+      changes: columns.changes.join(";"),
     };
   }
 
@@ -147,8 +143,14 @@ function endOf(bodies: readonly ReadBody[]): number {
 }
 
 /** Where it starts in the last release that has it. */
-function lastLine({ at }: Entry): number {
-  return at.findLast((place) => place !== undefined)?.line ?? 0;
+function lastLine({ runs }: Entry): number {
+  return runs.at(-1)?.line ?? 0;
+}
+
+/** How each variant's numbers come out of those of the one before. */
+function changesOf(variants: readonly (readonly number[])[]): string {
+  const [, ...others] = variants;
+  return others.map((next, index) => writeNumbers(editScript(variants[index] ?? [], next))).join("");
 }
 
 class Counter {

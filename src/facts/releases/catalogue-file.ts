@@ -2,10 +2,11 @@
  * The form in which lock facts of several releases of one program are kept: what `stackgraph facts build` writes.
  *
  * What is alike stands together, because it compresses best so: names of functions, where they are, what they do, and what changed in
- * that. A function that is the same in several releases is there once. Numbers are written as in varint.ts.
+ * that. A function that is the same in several releases is there once. Numbers are written as in varint.ts. In each of these columns files are
+ * separated by semicolons and functions by blanks, in the order of `packages`: only what is asked for is taken apart.
  */
 export interface CatalogueFile {
-  readonly format: "stackgraph.facts/2";
+  readonly format: "stackgraph.facts/3";
   /** Name of the program or library: "docker". */
   readonly program: string;
   /** Import paths of what is described, without what is below them. */
@@ -24,7 +25,7 @@ export interface CatalogueFile {
    */
   readonly packages: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /**
-   * For each function of `packages`, separated by blanks: count of variants; of each the last line of its first body, counted from the
+   * For each function of `packages`: count of variants; of each the last line of its first body, counted from the
    * function's first line (as difference from the variant before, signed); then, until all releases are told: count of releases, variant
    * plus 1 (0: it does not exist there), and when it exists how many lines behind the last one of the function before in that file it
    * starts (as difference from the run before, signed).

@@ -1,7 +1,8 @@
 import { releaseText } from "./fit-release.ts";
+import type { KnownFunction } from "./known-files.ts";
 import { commonEffects } from "./place-in-release.ts";
 import type { ReadBody } from "./read-function.ts";
-import type { KnownFunction, ReleaseCatalogue } from "./release-catalogue.ts";
+import type { ReleaseCatalogue } from "./release-catalogue.ts";
 
 /** Callees a line names at most. */
 const NAMED = 6;
@@ -9,11 +10,15 @@ const NAMED = 6;
 /** What a catalogue knows about a function, for people: one block for all releases in which it is the same. */
 export function describeFunction(
   { program, releases }: ReleaseCatalogue,
-  { package: path, file, name, variants, at }: KnownFunction,
+  { package: path, file, name, variants, runs }: KnownFunction,
 ): string[] {
   const lines = [`${path}: ${name} (${file})`];
   variants.forEach((bodies, variant) => {
-    const here = at.flatMap((place, index) => (place?.variant === variant ? [{ index, line: place.line }] : []));
+    const here = runs
+      .filter((run) => run.variant === variant)
+      .flatMap(({ from, to, line }) =>
+        Array.from({ length: to - from }, (_, index) => ({ index: from + index, line })),
+      );
     const last = here.at(-1);
     const outer = bodies[0];
     if (!last || !outer) return;

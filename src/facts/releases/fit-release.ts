@@ -1,11 +1,16 @@
 import type { StackFrame } from "../../model/dump.ts";
+import type { KnownFunction } from "./known-files.ts";
 import { type Agreement, placeInRelease } from "./place-in-release.ts";
-import type { KnownFunction, ReleaseCatalogue } from "./release-catalogue.ts";
+import type { ReleaseCatalogue } from "./release-catalogue.ts";
 
-/** A frame of a dump that a catalogue can judge, with the frame that it calls. */
-export interface FrameUse {
+/** A frame of a dump with the frame that it calls. */
+export interface FrameCall {
   readonly frame: StackFrame;
   readonly inner: StackFrame | undefined;
+}
+
+/** One that a catalogue can judge. */
+export interface FrameUse extends FrameCall {
   readonly known: readonly KnownFunction[];
 }
 
@@ -52,17 +57,18 @@ const MOST_CERTAIN = 0.97;
 /** Finds the release whose lines fit the frames best; undefined without any frame. */
 export function fitRelease({ releases }: ReleaseCatalogue, uses: readonly FrameUse[]): FittedRelease | undefined {
   if (uses.length === 0) return undefined;
-  const scores = releases.map(() => 0);
-  const agreeing = releases.map(() => 0);
-  const telling = releases.map(() => 0);
+  const scores: number[] = releases.map(() => 0);
+  const agreeing: number[] = releases.map(() => 0);
+  const telling: number[] = releases.map(() => 0);
   for (const { frame, inner, known } of uses) {
     // Calls that the function makes in no release are those that catalogues leave out.
     if (!inner || !callsByName(known, inner)) continue;
-    agreementsOf(known, releases.length, frame, inner).forEach((agreement, index) => {
-      scores[index] = (scores[index] ?? 0) + Math.log(LIKELIHOOD[agreement]) * INDEPENDENT;
-      if (agreement !== "unknown") telling[index] = (telling[index] ?? 0) + 1;
-      if (agreement === "yes") agreeing[index] = (agreeing[index] ?? 0) + 1;
-    });
+    for (const { from, to } of stretchesOf(known, releases.length)) {
+      const { agreement } = placeInRelease(known, from, frame, inner);
+      add(scores, from, to, Math.log(LIKELIHOOD[agreement]) * INDEPENDENT);
+      if (agreement !== "unknown") add(telling, from, to, 1);
+      if (agreement === "yes") add(agreeing, from, to, 1);
+    }
   }
   const best = Math.max(...scores);
   const release = scores.findLastIndex((score) => best - score < SAME);
@@ -75,20 +81,15 @@ export function fitRelease({ releases }: ReleaseCatalogue, uses: readonly FrameU
   return { release, likely, confidence: sure ? Math.min(MOST_CERTAIN, part * chance) : undefined, agreeing: part };
 }
 
-/** How a frame agrees with each release; those in which the functions stand alike are looked at once. */
-function agreementsOf(
-  known: readonly KnownFunction[],
-  releases: number,
-  frame: StackFrame,
-  inner: StackFrame,
-): readonly Agreement[] {
-  const alike = new Map<string, Agreement>();
-  return Array.from({ length: releases }, (_, release) => {
-    const key = known.map(({ at }) => `${at[release]?.variant} ${at[release]?.line}`).join();
-    const agreement = alike.get(key) ?? placeInRelease(known, release, frame, inner).agreement;
-    alike.set(key, agreement);
-    return agreement;
-  });
+/** Releases that follow each other and in which all these functions are at the same places: a frame agrees alike with each of them. */
+function stretchesOf(known: readonly KnownFunction[], releases: number): { from: number; to: number }[] {
+  const borders = new Set([0, releases, ...known.flatMap(({ runs }) => runs.flatMap(({ from, to }) => [from, to]))]);
+  const sorted = [...borders].sort((a, b) => a - b);
+  return sorted.slice(1).map((to, index) => ({ from: sorted[index] ?? 0, to }));
+}
+
+function add(sums: number[], from: number, to: number, by: number): void {
+  for (let index = from; index < to; index++) sums[index] = (sums[index] ?? 0) + by;
 }
 
 /** The fewest releases that together are likely enough; with all between them when they lie scattered. Those that fit alike are not told apart. */

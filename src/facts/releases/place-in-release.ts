@@ -1,8 +1,9 @@
 import type { FuncName, StackFrame } from "../../model/dump.ts";
 import type { LockEffect } from "../frame-reading.ts";
 import { literalDepth } from "../source/find-function.ts";
+import { placeAt } from "./file-places.ts";
+import type { KnownFunction } from "./known-files.ts";
 import { BLOCKS, type ReadBody, type ReadPoint } from "./read-function.ts";
-import type { KnownFunction } from "./release-catalogue.ts";
 
 /**
  * How a frame and a release agree: as between a frame and source, see source/check-frame.ts. "unknown": the release has no such function, or
@@ -28,14 +29,14 @@ export function placeInRelease(
   inner: StackFrame | undefined,
 ): ReleasePlace {
   const line = frame.location?.line ?? 0;
-  for (const { at, variants } of known) {
-    const here = at[release];
+  for (const { runs, variants } of known) {
+    const here = placeAt(runs, release);
     const bodies = here && variants[here.variant];
     if (!here || !bodies) continue;
     const body = bodyAt(bodies, line - here.line, literalDepth(frame.func));
     if (body) return { ...compare(body, line - here.line, inner?.func), body, base: here.line };
   }
-  const exists = known.some(({ at }) => at[release] !== undefined);
+  const exists = known.some(({ runs }) => placeAt(runs, release) !== undefined);
   return { agreement: exists ? "no" : "unknown", points: [], base: 0 };
 }
 

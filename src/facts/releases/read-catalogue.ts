@@ -16,7 +16,7 @@ export function readCatalogue(text: string): ReleaseCatalogue {
   if (!isCatalogue(value))
     throw new StackgraphError(
       "ERR_UNREADABLE_INPUT",
-      'this is no catalogue of lock facts: "format" must be "stackgraph.facts/2", as `stackgraph facts build` writes it',
+      'this is no catalogue of lock facts: "format" must be "stackgraph.facts/3", as `stackgraph facts build` writes it',
     );
   return new ReleaseCatalogue(value);
 }
@@ -26,7 +26,7 @@ function isCatalogue(value: unknown): value is CatalogueFile {
   const file = value as Partial<Record<keyof CatalogueFile, unknown>>;
   const { packages } = file;
   return (
-    file.format === "stackgraph.facts/2" &&
+    file.format === "stackgraph.facts/3" &&
     [file.program, file.callees, file.classes, file.places, file.bodies, file.changes].every(isText) &&
     [file.modules, file.releases, file.open ?? []].every(isTexts) &&
     typeof packages === "object" &&

@@ -1,7 +1,7 @@
 import type { Stack, StackFrame } from "../../model/dump.ts";
 import type { LockFacts } from "../lock-facts.ts";
 import { readStack, type StackReading } from "../read-stack.ts";
-import { type FittedRelease, type FrameUse, fitRelease, releaseText } from "./fit-release.ts";
+import { type FittedRelease, type FrameCall, type FrameUse, fitRelease, releaseText } from "./fit-release.ts";
 import type { ReleaseCatalogue } from "./release-catalogue.ts";
 import { ReleaseFrames } from "./release-frames.ts";
 
@@ -26,9 +26,9 @@ export interface ReleaseFacts extends LockFacts {
 
 /** What the catalogues say about the stacks of one dump: each finds the release that the frames fit. */
 export function releaseFacts(catalogues: readonly ReleaseCatalogue[], stacks: Iterable<Stack>): ReleaseFacts {
-  const all = [...stacks];
+  const calls = callsIn(catalogues, stacks);
   const found = catalogues.flatMap((catalogue) => {
-    const fitted = fitRelease(catalogue, usesOf(catalogue, all));
+    const fitted = fitRelease(catalogue, usesOf(catalogue, calls));
     return fitted ? [{ catalogue, fitted, frames: new ReleaseFrames(catalogue, fitted.release) }] : [];
   });
   const cache = new WeakMap<Stack, StackReading>();
@@ -63,21 +63,27 @@ function dumpRelease({ program, releases, open }: ReleaseCatalogue, fitted: Fitt
   return { program, release, candidates, orLater, confidence: fitted.confidence };
 }
 
-/** Distinct frames that a catalogue knows functions for. */
-function usesOf(catalogue: ReleaseCatalogue, stacks: readonly Stack[]): FrameUse[] {
-  const uses = new Map<string, FrameUse>();
+/** Distinct calls from frames that one of the catalogues may know functions for. */
+function callsIn(catalogues: readonly ReleaseCatalogue[], stacks: Iterable<Stack>): FrameCall[] {
+  const calls = new Map<string, FrameCall>();
   for (const { frames, elided } of stacks) {
     frames.forEach((frame: StackFrame, index) => {
-      const inner = index === 0 || elided?.after === index ? undefined : frames[index - 1];
       const { location, func } = frame;
-      if (!location) return;
+      if (!location || !catalogues.some((catalogue) => catalogue.describes(func.package))) return;
+      const inner = index === 0 || elided?.after === index ? undefined : frames[index - 1];
       const key = `${location.file}:${location.line} ${func.text} ${inner?.func.text}`;
-      if (uses.has(key)) return;
-      const known = catalogue.candidates(frame);
-      if (known.length > 0) uses.set(key, { frame, inner, known });
+      if (!calls.has(key)) calls.set(key, { frame, inner });
     });
   }
-  return [...uses.values()];
+  return [...calls.values()];
+}
+
+/** Those that a catalogue knows functions for. */
+function usesOf(catalogue: ReleaseCatalogue, calls: readonly FrameCall[]): FrameUse[] {
+  return calls.flatMap(({ frame, inner }) => {
+    const known = catalogue.candidates(frame);
+    return known.length > 0 ? [{ frame, inner, known }] : [];
+  });
 }
 
 function firstOf<T, R>(list: readonly T[], find: (item: T) => R | undefined): R | undefined {

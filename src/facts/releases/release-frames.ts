@@ -2,9 +2,11 @@ import type { StackFrame } from "../../model/dump.ts";
 import type { LockClass } from "../fact.ts";
 import type { FrameReader, FrameReading, LockEffect } from "../frame-reading.ts";
 import { lastOf } from "../source/file-index.ts";
+import { placeAt } from "./file-places.ts";
+import type { KnownFunction } from "./known-files.ts";
 import { commonEffects, placeInRelease, type ReleasePlace } from "./place-in-release.ts";
 import type { ReadPoint } from "./read-function.ts";
-import type { KnownFunction, ReleaseCatalogue } from "./release-catalogue.ts";
+import type { ReleaseCatalogue } from "./release-catalogue.ts";
 
 /** Finds frames in the facts of one release: by line where the lines fit, by function and callee where they do not. */
 export class ReleaseFrames implements FrameReader<FrameReading> {
@@ -35,8 +37,8 @@ export class ReleaseFrames implements FrameReader<FrameReading> {
   ): FrameReading | undefined {
     if (inner?.func.closure !== "" || func.closure !== "" || !location) return undefined;
     const release = this.#release;
-    const [found] = known.filter(({ at }) => at[release] !== undefined);
-    const here = found?.at[release];
+    const found = known.find(({ runs }) => placeAt(runs, release) !== undefined);
+    const here = found && placeAt(found.runs, release);
     const body = found?.variants[here?.variant ?? -1]?.[0];
     const points = body?.depth === 0 ? body.points.filter(({ callee }) => callee === inner.func.name) : [];
     const effects = commonEffects(points).filter(({ certain, sign }) => certain && sign > 0);

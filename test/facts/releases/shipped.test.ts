@@ -34,10 +34,14 @@ describe.each(shipped)("$program", (entry) => {
     expect(new Set(releases).size).toBe(releases.length);
     for (const release of open) expect(releases).toContain(release);
     expect(open).toContain(releases.at(-1));
-    for (const { at, variants, name } of all) {
-      expect(at, name).toHaveLength(releases.length);
-      expect(at.some((place) => place !== undefined)).toBe(true);
-      for (const place of at) if (place) expect(variants[place.variant]).toBeDefined();
+    for (const { runs, variants, name } of all) {
+      expect(runs.length, name).toBeGreaterThan(0);
+      runs.forEach(({ from, to, variant }, index) => {
+        expect(from, name).toBeGreaterThanOrEqual(runs[index - 1]?.to ?? 0);
+        expect(to, name).toBeGreaterThan(from);
+        expect(to, name).toBeLessThanOrEqual(releases.length);
+        expect(variants[variant]).toBeDefined();
+      });
     }
   });
 

@@ -2,6 +2,7 @@ import { Anchors } from "./anchors.ts";
 import { cleanText } from "./cleaning/clean-text.ts";
 import { unwrapText } from "./cleaning/unwrap.ts";
 import type { DumpText } from "./dump-text.ts";
+import { orderLines } from "./order-lines.ts";
 import { type Peeled, peel } from "./peel.ts";
 import { plainSource } from "./source-text.ts";
 import { splitRecords } from "./split-records.ts";
@@ -10,9 +11,15 @@ import { splitRecords } from "./split-records.ts";
 export function findTexts(bytes: Uint8Array, file: string): DumpText[] {
   const source = unwrapText(plainSource(cleanText(bytes)));
   return peel(source)
+    .map(inOrder)
     .map(unwrapped)
     .flatMap((peeled) => splitRecords(peeled, file))
     .sort((a, b) => a.line - b.line);
+}
+
+function inOrder(peeled: Peeled): Peeled {
+  const text = orderLines(peeled.text);
+  return text === peeled.text ? peeled : { text, anchors: new Anchors(text.bytes) };
 }
 
 /** What a terminal wrapped may have been quoted afterwards. */

@@ -1,7 +1,7 @@
 import type { Anchor } from "./anchor.ts";
-import { stopAt } from "./copy-text.ts";
 import { Entries } from "./entries.ts";
 import { type EntryFields, textOf } from "./entry.ts";
+import { stringEnd } from "./json-tokens.ts";
 import type { TextBuilder } from "./text-builder.ts";
 import { unquote } from "./unquote.ts";
 import { decode } from "./utf8.ts";
@@ -71,6 +71,16 @@ export class JsonEntries extends Entries {
     return start >= 0 && this.object(start) >= 0 ? this.fields : {};
   }
 
+  /** The fields of the entry that may begin at a byte; undefined when none does, or when something stands behind it in its line. */
+  fieldsOfWhole(line: number): EntryFields | undefined {
+    const { bytes } = this;
+    const start = objectStart(bytes, line);
+    const end = start < 0 ? -1 : this.object(start);
+    if (end < 0) return undefined;
+    const feed = bytes.indexOf(FEED, end);
+    return isBlank(bytes, end, feed < 0 ? bytes.length : feed) ? this.fieldsAt(line) : undefined;
+  }
+
   /** Behind the object, whose parts `marks` shows; -1 when there is none. */
   private object(start: number): number {
     this.marks.begin(this.entry);
@@ -118,7 +128,9 @@ export class JsonEntries extends Entries {
   private takeInner(name: number, nameEnd: number, start: number, end: number, line: number, depth: number): void {
     const { bytes, marks, places, path } = this;
     const isMessage = depth === path.length - 1 && this.isNamed(name, nameEnd, depth);
+    const use = isMessage ? "message" : marks.take(name, nameEnd, start, end, line, 1);
     if (isMessage) marks.takeMessage(start, end, line);
+    if (use !== undefined && !isMessage) return;
     if (bytes[start] === QUOTE) places.push({ start: start + 1, end: end - 1, value: "string", isMessage });
     else if (isNumber(bytes[start])) places.push({ start, end, value: "number", isMessage: false });
   }
@@ -142,17 +154,6 @@ function objectStart(bytes: Uint8Array, line: number): number {
   if (bytes[at] === SEPARATOR) at++;
   else if (EVENT.every((byte, index) => bytes[line + index] === byte)) at += EVENT.length;
   return bytes[at] === OPEN ? at : -1;
-}
-
-/** Where the closing quote stands; -1 when the line ends before. */
-function stringEnd(view: DataView, from: number): number {
-  const { byteLength } = view;
-  for (let at = stopAt(view, from, byteLength); at < byteLength; at = stopAt(view, at + 2, byteLength)) {
-    const byte = view.getUint8(at);
-    if (byte === QUOTE) return at;
-    if (byte === FEED) return -1;
-  }
-  return -1;
 }
 
 /** Behind a value; -1 when it has no end. */
@@ -232,7 +233,7 @@ export function jsonObjectAround(bytes: Uint8Array, { lineStart }: Anchor): Entr
   if (bytes[firstCharacter(bytes, lineStart)] === QUOTE)
     for (let back = 0; back < FARTHEST && isInside(bytes[line]) && line > 0; back++)
       line = bytes.lastIndexOf(FEED, line - 2) + 1;
-  return objectStart(bytes, line) < 0 ? undefined : new JsonEntries(bytes, "").fieldsAt(line);
+  return new JsonEntries(bytes, "").fieldsOfWhole(line);
 }
 
 function firstCharacter(bytes: Uint8Array, line: number): number {

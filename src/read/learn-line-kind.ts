@@ -4,9 +4,11 @@ import { LINE_FORMS, type LineForm } from "./line-forms.ts";
 import { LineTemplate, type TemplatePart } from "./line-template.ts";
 import { looksLikeStack } from "./looks-like-stack.ts";
 import type { LineKindOf } from "./peel-lines.ts";
+import { quoteAt } from "./quote-at.ts";
 import { type LinePrefix, readLinePrefix } from "./read-line-prefix.ts";
 import { quoteBefore, readString, type StringForm } from "./string-form.ts";
 import { decode, encode } from "./utf8.ts";
+import { viewOf } from "./words.ts";
 
 const FEED = 10;
 /** Lines of the same process that are looked at behind a header, and lines of others that may stand between them. */
@@ -15,7 +17,8 @@ const FARTHEST = 200;
 /** rsyslog writes a tab so. */
 const ESCAPED_TAB = "#011";
 const DOUBLE = 0x22;
-const TAB = 9;
+/** Sequences in a string with another quote, which else has a quote written twice. */
+const ESCAPES = /\\[nt'\\]/;
 /** A header is not longer, with its labels. */
 const LONGEST_HEADER = 2048;
 
@@ -62,9 +65,9 @@ function learnKnown(bytes: Uint8Array, anchor: Anchor, form: LineForm): LineKind
   const prefix = beginning ? { ...read, end: withOneBlank(bytes, lineStart, read.end) } : read;
   const kind = kindOf(bytes, lineStart, form, prefix);
   if (breaks !== "real") return kind;
-  const messages = messagesBehind(bytes, anchor, kind.template, form.indents);
-  const escapesTabs = messages.some((message) => message.includes(ESCAPED_TAB));
-  return areStack(messages, anchor, decode(bytes, lineStart + prefix.end, at)) ? { ...kind, escapesTabs } : undefined;
+  const inner = decode(bytes, lineStart + prefix.end, at);
+  const messages = stackNear(bytes, anchor, kind.template, form.indents, inner);
+  return messages && { ...kind, escapesTabs: messages.some((message) => message.includes(ESCAPED_TAB)) };
 }
 
 /** Further blanks at the prefix's end indent the message. */
@@ -81,7 +84,7 @@ function learnConstant(bytes: Uint8Array, anchor: Anchor, lines: LineCounter): L
   if (prefix.length === 0) return undefined;
   for (const varying of [[], digitsOf(prefix)]) {
     const template = new LineTemplate(bytes, lineStart, prefix.length, varying);
-    if (!areStack(messagesBehind(bytes, anchor, template, false), anchor, "")) continue;
+    if (!stackNear(bytes, anchor, template, false, "")) continue;
     const identity = `prefix\n${decode(prefix)}`;
     return {
       form: undefined,
@@ -100,15 +103,43 @@ function learnStrings(bytes: Uint8Array, anchor: Anchor): LineKindOf | undefined
   if (quote === undefined || beginning || breaksInside(bytes, at, quote)) return undefined;
   const prefix = bytes.subarray(lineStart, at);
   for (const varying of [[], digitsOf(prefix)]) {
-    const template = new LineTemplate(bytes, lineStart, prefix.length, varying);
-    const messages = messagesBehind(bytes, anchor, template, false).map(encode);
-    const escapes = quote === DOUBLE && !messages.some(([first]) => first === TAB);
-    const hasBreaks = readString(bytes, at, { quote, escapes, hasBreaks: true }).endsWith("\n");
-    const strings: StringForm = { quote, escapes, hasBreaks };
-    const lines = messages.map((message) => readString(message, 0, strings).replace(/\n$/, ""));
-    if (looksLikeStack(lines)) return { form: undefined, template, strings, identity: `prefix\n${decode(prefix)}` };
+    const identity = `prefix\n${decode(prefix)}`;
+    // Some write quotes only around values that need them.
+    for (const rawEnd of [undefined, rawEndBehind(bytes, at, quote)]) {
+      const length = prefix.length - Number(rawEnd !== undefined);
+      const template = new LineTemplate(bytes, lineStart, length, varying);
+      const strings = stringsNear(bytes, anchor, template, { quote, ...(rawEnd !== undefined && { rawEnd }) });
+      if (strings) return { form: undefined, template, strings, identity };
+    }
   }
   return undefined;
+}
+
+/** How the lines are written that have the prefix, when they are the header's stack. */
+function stringsNear(
+  bytes: Uint8Array,
+  anchor: Anchor,
+  template: LineTemplate,
+  { quote, ...raw }: Pick<StringForm, "quote" | "rawEnd">,
+): StringForm | undefined {
+  const header = decode(bytes, anchor.at, Math.min(anchor.lineEnd, anchor.at + LONGEST_HEADER));
+  for (const messages of [messagesBehind(bytes, anchor, template, false), messagesBefore(bytes, anchor, template)]) {
+    const isPython = raw.rawEnd === undefined && [header, ...messages].some((message) => ESCAPES.test(message));
+    const isEscaped = quote === DOUBLE || isPython;
+    const escapes = isEscaped && !messages.some((message) => message.replace(/^["']/, "").startsWith("\t"));
+    const ends = readString(bytes, anchor.at, { quote, escapes, hasBreaks: true });
+    const strings: StringForm = { quote, ...raw, escapes, hasBreaks: ends.endsWith("\n") };
+    const lines = messages.map((message) => readString(encode(message), 0, strings).replace(/\n$/, ""));
+    if (looksLikeStack(lines)) return strings;
+  }
+  return undefined;
+}
+
+/** The byte behind the closing quote of a string. */
+function rawEndBehind(bytes: Uint8Array, at: number, quote: number): number {
+  const closing = quoteAt(viewOf(bytes), at, bytes.length, quote);
+  const behind = bytes[closing + 1];
+  return closing < 0 || behind === undefined || behind === FEED || behind === 13 ? FEED : behind;
 }
 
 /** The string that begins here goes on behind a line break in it: it is a record. */
@@ -121,6 +152,36 @@ function digitsOf(prefix: Uint8Array): TemplatePart[] {
   const text = String.fromCharCode(...prefix.subarray(0, 512));
   // With the blanks that stand for digits before a shorter number.
   return [...text.matchAll(/ *\d+/g)].map(({ index, 0: digits }) => ({ start: index, end: index + digits.length }));
+}
+
+/**
+ * Messages of lines that have the prefix, when they are the header's stack: those behind it or, where the latest line stands first, those before it.
+ *
+ * @param inner What else stands before the header.
+ */
+function stackNear(
+  bytes: Uint8Array,
+  anchor: Anchor,
+  template: LineTemplate,
+  indents: boolean,
+  inner: string,
+): string[] | undefined {
+  const behind = messagesBehind(bytes, anchor, template, indents);
+  if (areStack(behind, anchor, inner)) return behind;
+  const before = messagesBefore(bytes, anchor, template);
+  return !anchor.beginning && areStack(before, anchor, inner) ? before : undefined;
+}
+
+/** Messages of the lines before the header that have the prefix, the nearest first. */
+function messagesBefore(bytes: Uint8Array, { lineStart }: Anchor, template: LineTemplate): string[] {
+  const messages: string[] = [];
+  for (let start = lineStart, seen = 0; seen < FARTHEST && messages.length < ENOUGH && start > 0; seen++) {
+    const end = start - 1;
+    start = end === 0 ? 0 : bytes.lastIndexOf(FEED, end - 1) + 1;
+    const message = template.match(start, end);
+    if (message >= 0) messages.push(decode(bytes, message, end));
+  }
+  return messages;
 }
 
 /** Messages of the lines behind the header that have the prefix. */

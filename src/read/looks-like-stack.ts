@@ -11,5 +11,7 @@ const NEAR = 6;
 export function looksLikeStack(lines: readonly string[]): boolean {
   const near = lines.filter((line) => line.trim() !== "").slice(0, NEAR);
   const [first = ""] = near;
-  return UNAVAILABLE.test(first) || (CALL.test(first) && near.some((line) => POSITION.test(line)));
+  return (
+    UNAVAILABLE.test(first) || (CALL.test(first) && !POSITION.test(first) && near.some((line) => POSITION.test(line)))
+  );
 }

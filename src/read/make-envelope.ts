@@ -4,8 +4,8 @@ import type { Fields } from "./source-text.ts";
 /** Ways to write a time from which its day is known. */
 const ISO =
   /^(?:[A-Z][a-z]{2} )?(\d{4})[-/](\d\d)[-/](\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,](\d+))? ?(UTC|GMT|Z|[+-]\d\d:?\d\d)?/;
-/** Seconds, milliseconds or microseconds since 1970. */
-const EPOCH = /^\d{10}(?:\.\d+|\d{3}|\d{6})?$/;
+/** Seconds, milliseconds, microseconds or nanoseconds since 1970. */
+const EPOCH = /^\d{10}(?:\.\d+|\d{3}|\d{6}|\d{9})?$/;
 
 /** Sums up what envelopes say, outermost first: the inner one knows better. */
 export function makeEnvelope(layers: readonly string[], pairs: Fields): Envelope {
@@ -20,6 +20,11 @@ export function makeEnvelope(layers: readonly string[], pairs: Fields): Envelope
     ...(container && { container }),
     fields,
   };
+}
+
+/** Whether a text is a time from which its day is known. */
+export function isTime(text: string): boolean {
+  return ISO.test(text) || EPOCH.test(text);
 }
 
 /** The time by ISO 8601; undefined when its day cannot be told ("Nov 23 15:51:56" has no year). */

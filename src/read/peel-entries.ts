@@ -5,7 +5,7 @@ import { EntryIndex } from "./entry-index.ts";
 import type { EntryReader } from "./entry-reader.ts";
 import type { EntryTemplate } from "./entry-template.ts";
 import { ExportEntries, journalFormat, VerboseEntries } from "./journal-entries.ts";
-import { JsonEntries } from "./json-entries.ts";
+import { JsonEntries, PATH } from "./json-entries.ts";
 import { makeLayer } from "./layer.ts";
 import { entryForm } from "./learn-entry-form.ts";
 import type { Fields, SourceText } from "./source-text.ts";
@@ -41,6 +41,7 @@ export function peelEntries(text: SourceText, anchors: Anchors): PeeledEntries |
 function streamsOf(text: SourceText, form: EntryForm, makeReader: () => EntryReader): PeeledEntries {
   const reader = makeReader();
   const fieldsReader = makeReader();
+  const fieldsAt = (start: number) => allFields(fieldsReader.fieldsAt(start), form.message);
   const { marks } = reader;
   const streams = new Map<string, Stream>();
   const index = new EntryIndex();
@@ -64,7 +65,7 @@ function streamsOf(text: SourceText, form: EntryForm, makeReader: () => EntryRea
       const process = marks.rememberProcess();
       stream = streams.get(process) ?? {
         builder: new TextBuilder(streams.size === 0 ? text.bytes.length : 0),
-        fields: sharedFields(fieldsReader.fieldsAt(start)),
+        fields: sharedFields(fieldsAt(start)),
         template: undefined,
       };
       streams.set(process, stream);
@@ -77,7 +78,7 @@ function streamsOf(text: SourceText, form: EntryForm, makeReader: () => EntryRea
   const peeled = [...streams.values()].map(({ builder, fields }) =>
     makeLayer(text, form.name, builder, (line) => {
       const start = index.startAt(line);
-      const time = start === undefined ? undefined : timeOf(fieldsReader.fieldsAt(start));
+      const time = start === undefined ? undefined : timeOf(fieldsAt(start));
       return time === undefined ? fields : [["time", time], ...fields];
     }),
   );
@@ -89,6 +90,14 @@ const TIME_KEYS = Object.keys(ENTRY_FIELDS).filter((name) => ENTRY_FIELDS[name]?
 function timeOf(fields: EntryFields): string | undefined {
   for (const key of TIME_KEYS) if (fields[key] !== undefined) return textOf(fields[key]);
   return undefined;
+}
+
+/** The fields of an entry with those of the objects in it in which its message is: the inner ones know better. */
+function allFields(fields: EntryFields, message: string): EntryFields {
+  const [name = "", ...inner] = message.split(PATH);
+  const object = fields[name];
+  if (inner.length === 0 || typeof object !== "object" || object === null) return fields;
+  return { ...fields, ...allFields(object as EntryFields, inner.join(PATH)) };
 }
 
 function sharedFields(fields: EntryFields): Fields {

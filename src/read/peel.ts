@@ -9,6 +9,7 @@ import { peelEntries } from "./peel-entries.ts";
 import { type LineKindOf, peelLines } from "./peel-lines.ts";
 import { restBehind } from "./quoted-message.ts";
 import { plainSource, type SourceText } from "./source-text.ts";
+import { unfoldJson } from "./unfold-json.ts";
 import { decode } from "./utf8.ts";
 
 /** Envelopes in envelopes: a paste of a log of a log. */
@@ -37,7 +38,8 @@ export function peel(text: SourceText, depth = 0): Peeled[] {
   if (depth === DEEPEST) return [{ text, anchors }];
   const entries = peelEntries(text, anchors);
   // Lines between entries are mostly those of other programs.
-  if (entries) return both({ ...entries, rest: hasHeader(entries.rest) ? entries.rest : NOTHING }, depth);
+  const records = entries ?? unfoldJson(text, anchors);
+  if (records) return both({ ...records, rest: hasHeader(records.rest) ? records.rest : NOTHING }, depth);
   const { kinds, blocks } = learn(text.bytes, anchors);
   if (kinds.length > 0) return both(peelLines(text, kinds), depth);
   if (blocks.length > 0) return both(peelBlocks(text, blocks), depth);

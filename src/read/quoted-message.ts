@@ -1,8 +1,9 @@
 import { findBytes } from "./find-bytes.ts";
 import { DUMP_BEGIN, DUMP_END } from "./markers.ts";
 import type { Message } from "./message.ts";
+import { messageStart } from "./message-start.ts";
 import { withoutOctal } from "./octal.ts";
-import { unquote } from "./unquote.ts";
+import { NO_QUOTE, unquote } from "./unquote.ts";
 import { decode } from "./utf8.ts";
 
 const FEED = 10;
@@ -12,23 +13,32 @@ const SMALLEST_LIMIT = 1900;
 /** How a record begins: not the rest of the one before. */
 const RECORD_START = /^(time=|level=|\{"|[A-Z]{4}\[|\d{4}[-/]\d\d[-/]\d\d[T ]|[A-Z][a-z]{2} [ \d]\d )/;
 const ESCAPED_HEADER = /goroutine \d+ [^\n:]*:\\+n/;
+const LONGEST_BEGINNING = 1000;
+/** JSON in JSON. */
+const DEEPEST = 6;
 
 /**
  * The message is escaped and ends, like the record, in this line, or in those that a limit split from it.
  *
  * @param firstEnd Where the line of `start` ends.
+ * @param quote The quote that ends the message, or NO_QUOTE.
  */
-export function quotedMessage(bytes: Uint8Array, start: number, firstEnd: number): Message {
-  const { bytes: text, end, closed, splits } = unquote(bytes, start, firstEnd, wasSplit);
+export function quotedMessage(bytes: Uint8Array, start: number, firstEnd: number, quote: number): Message {
+  const { bytes: text, end, closed, splits } = unquote(bytes, start, firstEnd, { isSplit: wasSplit, quote });
   const suffixEnd = splits === 0 ? firstEnd : lineEnd(bytes, end);
-  const isOpen = !closed && (splits > 0 || bytes[start - 1] === QUOTE);
+  const isOpen = !closed && (splits > 0 || quote !== NO_QUOTE);
   return finish(text, isOpen, end, suffixEnd, splits);
 }
 
 function finish(unquoted: Uint8Array, open: boolean, suffixStart: number, suffixEnd: number, breaks: number): Message {
   let bytes = unquoted;
-  // A message in a message.
-  if (ESCAPED_HEADER.test(decode(bytes, 0, 400))) bytes = unquote(bytes, 0, bytes.length).bytes;
+  // Messages in messages.
+  for (let depth = 0; depth < DEEPEST; depth++) {
+    const header = ESCAPED_HEADER.exec(String.fromCharCode(...bytes.subarray(0, LONGEST_BEGINNING)));
+    if (!header) break;
+    const { at, quote } = messageStart(bytes, 0, header.index);
+    bytes = unquote(bytes, quote === NO_QUOTE ? 0 : at, bytes.length, { quote: quote || QUOTE }).bytes;
+  }
   const isMarked = findBytes(bytes.subarray(0, 400), DUMP_BEGIN) >= 0;
   const end = findEnd(bytes, isMarked);
   return {

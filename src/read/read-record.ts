@@ -6,8 +6,10 @@ import { jsonRecord } from "./json-record.ts";
 import { makeEnvelope } from "./make-envelope.ts";
 import { DUMP_BEGIN, DUMP_END } from "./markers.ts";
 import type { Message } from "./message.ts";
+import { messageStart } from "./message-start.ts";
 import { octalMessage, quotedMessage } from "./quoted-message.ts";
 import type { Fields, SourceText } from "./source-text.ts";
+import { NO_QUOTE } from "./unquote.ts";
 import { decode } from "./utf8.ts";
 
 export interface DumpRecord {
@@ -41,11 +43,12 @@ export function readRecord(source: SourceText, { start, at, end }: RecordLine, f
   const breaks = firstBreak(bytes, at);
   const escaped = breaks === "escaped";
   const isOctal = breaks === "octal";
-  const begin = escaped ? messageStart(bytes, start, at) : at;
+  const { at: begin, quote } = escaped ? messageStart(bytes, start, at) : { at, quote: NO_QUOTE };
   const prefix = decode(bytes, Math.max(start, begin - LONGEST_PREFIX), begin);
-  const message =
-    isOctal || escaped
-      ? (isOctal ? octalMessage : quotedMessage)(bytes, isOctal ? at : begin, end ?? lineEnd(bytes, at))
+  const message = escaped
+    ? quotedMessage(bytes, begin, end ?? lineEnd(bytes, at), quote)
+    : isOctal
+      ? octalMessage(bytes, at, end ?? lineEnd(bytes, at))
       : rawMessage(bytes, start, at);
   const suffix = decode(bytes, message.suffixStart, message.suffixEnd).trimEnd();
   const json = escaped ? jsonRecord(prefix, suffix) : undefined;
@@ -79,13 +82,6 @@ function firstBreak(bytes: Uint8Array, at: number): "real" | "escaped" | "octal"
   const found = /\\+[nr]|#012/.exec(text)?.[0];
   if (found === undefined) return "real";
   return found === "#012" ? "octal" : "escaped";
-}
-
-/** Behind the quote that opens the message: the last one before the place that is not escaped. */
-function messageStart(bytes: Uint8Array, start: number, at: number): number {
-  for (let quote = at - 1; quote >= start; quote--)
-    if (bytes[quote] === 0x22 && bytes[quote - 1] !== 0x5c) return quote + 1;
-  return at;
 }
 
 function readPrefix(prefix: string, escaped: boolean): { form: EnvelopeForm; fields: Fields } | undefined {

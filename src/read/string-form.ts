@@ -1,3 +1,4 @@
+import { quoteAt } from "./quote-at.ts";
 import { TextBuilder } from "./text-builder.ts";
 import { decode } from "./utf8.ts";
 import { viewOf } from "./words.ts";
@@ -6,6 +7,8 @@ import { viewOf } from "./words.ts";
 export interface StringForm {
   /** The byte before and behind it. */
   readonly quote: number;
+  /** The byte behind a value that stands there without quotes, as short ones do; -1 for the line's end. Absent where all have quotes. */
+  readonly rawEnd?: number;
   /** It has escape sequences; else a quote in it is written twice, as in CSV and in YAML's single quotes. */
   readonly escapes: boolean;
   /** Its line break is part of it. */
@@ -21,23 +24,41 @@ export function quoteBefore(bytes: Uint8Array, at: number): number | undefined {
   return (quote === DOUBLE || quote === 0x27) && bytes[at - 2] !== 0x5c ? quote : undefined;
 }
 
-/** Appends the string that begins at a place of a line, without what stands behind its closing quote. */
+/** Appends the string that begins at a place of a line (before its quote where that may be missing), without what stands behind its closing quote. */
 export function appendString(
   builder: TextBuilder,
   view: DataView,
   start: number,
   origin: number,
-  { quote, escapes, hasBreaks }: StringForm,
+  { quote, rawEnd, escapes, hasBreaks }: StringForm,
 ): void {
-  let at = start;
-  for (;;) {
-    at = escapes ? builder.appendQuoted(view, at, origin) : appendRaw(builder, view, at, origin, quote);
-    // A quote that is written twice.
-    if (byteAt(view, at) !== quote || byteAt(view, at + 1) !== quote || escapes) break;
+  // YAML knows both quotes.
+  const isOther = rawEnd !== undefined && byteAt(view, start) === DOUBLE && quote !== DOUBLE;
+  const isRaw = rawEnd !== undefined && byteAt(view, start) !== quote && !isOther;
+  const at = rawEnd === undefined || isRaw ? start : start + 1;
+  if (isRaw) appendRaw(builder, view, at, origin, rawEnd);
+  else if (isOther) appendEscaped(builder, view, at, origin, DOUBLE);
+  else if (escapes) appendEscaped(builder, view, at, origin, quote);
+  else appendDoubled(builder, view, at, origin, quote);
+  if (!hasBreaks || isRaw) builder.endLine(origin);
+}
+
+/** A quote in it is written twice. */
+function appendDoubled(builder: TextBuilder, view: DataView, start: number, origin: number, quote: number): void {
+  let at = appendRaw(builder, view, start, origin, quote);
+  for (; byteAt(view, at) === quote && byteAt(view, at + 1) === quote; ) {
     builder.append(view, at, at + 1, origin);
-    at += 2;
+    at = appendRaw(builder, view, at + 2, origin, quote);
   }
-  if (!hasBreaks) builder.endLine(origin);
+}
+
+function appendEscaped(builder: TextBuilder, view: DataView, start: number, origin: number, quote: number): void {
+  const end = quote === DOUBLE ? -1 : quoteAt(view, start, view.byteLength, quote);
+  const text = end < 0 ? view : new DataView(view.buffer, view.byteOffset, end);
+  let at = builder.appendQuoted(text, start, origin);
+  // Other quotes in it are plain.
+  for (; quote !== DOUBLE && byteAt(text, at) === DOUBLE; at = builder.appendQuoted(text, at + 1, origin))
+    builder.append(text, at, at + 1, origin);
 }
 
 /** @returns Where it stopped: at a quote or at the line's end. */

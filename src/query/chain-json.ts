@@ -58,7 +58,8 @@ function tellingFrame(goroutine: Goroutine, site: number, next: Next | undefined
   if (next?.via.kind === "lock" || (!next && (chain.end.kind === "lock" || chain.end.kind === "deadlock")))
     return Math.max(0, site);
   if (!next && chain.end.kind === "call") return chain.end.call.client.frame;
-  return firstOwnFrame(goroutine);
+  const own = firstOwnFrame(goroutine);
+  return own < 0 ? Math.max(0, site) : own;
 }
 
 function viaOf({ via }: Next): NonNullable<BlockingChain["steps"][number]["via"]> {

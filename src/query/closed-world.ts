@@ -1,61 +1,67 @@
 import type { StackGraph } from "../graph/types.ts";
-import { isWhole } from "../locks/suspects.ts";
-import type { Dump } from "../model/dump.ts";
 import type { WaitKind } from "../model/wait.ts";
-import { waitOf } from "../waits/wait-of.ts";
 import type { FoundDeadlock } from "./found-deadlock.ts";
+import type { Next } from "./next-of.ts";
 import { goroutineNode } from "./refs.ts";
-import { waitGraph } from "./wait-graph.ts";
+import { type Standstill, standstillOf } from "./standstill.ts";
+import { type WaitGraph, waitGraph } from "./wait-graph.ts";
 
-/** Waits that only another goroutine of the same process can end. */
-const INTERNAL: ReadonlySet<WaitKind> = new Set(["lock", "once", "waitgroup", "cond", "channel", "semaphore"]);
+/** What a holder of a lock can wait for that one of those must do who wait for the lock, when nobody else is left. */
+const OPEN: Readonly<Record<Standstill, ReadonlySet<WaitKind>>> = {
+  asleep: new Set(["channel", "select", "cond", "waitgroup", "semaphore"]),
+  // A select may have a timer among its cases.
+  closed: new Set(["channel", "cond", "waitgroup", "semaphore"]),
+};
 
-/** Timers and finalizers run without a goroutine in the dump: somebody may still come. */
-const CONFIDENCE = 0.7;
+/** Timers and finalizers run without a goroutine in the dump: somebody may still come, unless the runtime has ruled that out. */
+const CONFIDENCE: Readonly<Record<Standstill, number>> = { asleep: 0.9, closed: 0.7 };
 
 /**
- * A goroutine that holds a lock and waits on a channel, in a dump in which nobody is left that could act: everybody else waits for a lock, a
- * channel or the like. Whoever is to serve the channel must be among those that wait: a sender and a receiver that both wait are not at the
+ * A goroutine that holds a lock and waits on a channel or the like, in a dump in which nobody is left that could act: everybody else waits for a
+ * lock, a channel … Whoever is to serve the channel must be among those that wait: a sender and a receiver that both wait are not at the
  * same channel, or they would have met. So the ones that wait for the holder wait in a circle, though no frame shows its last link.
  */
 export function closedWorlds(graph: StackGraph): FoundDeadlock[] {
-  const closed = new Map<Dump, boolean>();
   const waits = waitGraph(graph);
   return waits.keys.flatMap((key): FoundDeadlock[] => {
     const { dump, wait } = goroutineNode(graph, key);
-    if (wait.kind !== "channel" || waits.next(key).length > 0) return [];
-    const victims = lockVictims(key);
-    if (victims.length === 0) return [];
-    if (!closed.has(dump.dump)) closed.set(dump.dump, isClosed(dump.dump));
-    if (!closed.get(dump.dump)) return [];
-    const steps = waits.longestWayTo(key).flatMap(({ key, next }) => (next ? [{ key, next }] : []));
+    if (!OPEN.asleep.has(wait.kind) || waits.next(key).length > 0) return [];
+    const standstill = standstillOf(dump.dump);
+    if (!standstill || !OPEN[standstill].has(wait.kind)) return [];
+    const victims = lockVictims(waits, key);
+    if (victims.size === 0) return [];
+    const steps = farthest(victims, key);
     const locks = [...new Set(steps.flatMap(({ next: { via } }) => (via.kind === "lock" ? [via.lockKey] : [])))];
-    const confidence = Math.min(CONFIDENCE, ...steps.map(({ next }) => next.confidence));
-    return [{ kind: "cycle", goroutines: [key, ...victims], locks, steps, byElimination: key, confidence }];
+    const confidence = Math.min(CONFIDENCE[standstill], ...steps.map(({ next }) => next.confidence));
+    return [{ kind: "cycle", goroutines: [key, ...victims.keys()], locks, steps, byElimination: key, confidence }];
   });
-
-  function lockVictims(root: string): string[] {
-    const reached = new Set<string>();
-    const queue = [root];
-    for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
-      for (const { from, next } of waits.waitingFor(key)) {
-        if (!next.direct || from === root || reached.has(from)) continue;
-        reached.add(from);
-        queue.push(from);
-      }
-    }
-    return [...reached];
-  }
 }
 
-/** Whether every goroutine of a whole process waits for another one, but for the one that took the dump. */
-function isClosed(dump: Dump): boolean {
-  if (!isWhole(dump)) return false;
-  const { goroutines } = dump;
-  for (let index = 0; index < goroutines.length; index++) {
-    const wait = waitOf(goroutines.at(index));
-    if (index === 0 && wait.kind === "running") continue;
-    if (!INTERNAL.has(wait.kind) || (wait.idle !== undefined && !wait.idlePresumed)) return false;
+/** Who waits for the root over locks and calls, the nearest first, each with its way on. */
+function lockVictims(waits: WaitGraph, root: string): ReadonlyMap<string, Next> {
+  const reached = new Map<string, Next>();
+  const queue = [root];
+  for (let key = queue.shift(); key !== undefined; key = queue.shift()) {
+    for (const { from, next } of waits.waitingFor(key)) {
+      if (!next.direct || from === root || reached.has(from)) continue;
+      reached.set(from, next);
+      queue.push(from);
+    }
   }
-  return true;
+  return reached;
+}
+
+/** The way to the root from the one that is farthest away; of equally far ones the first. */
+function farthest(victims: ReadonlyMap<string, Next>, root: string): { key: string; next: Next }[] {
+  let longest: { key: string; next: Next }[] = [];
+  for (const start of victims.keys()) {
+    const way: { key: string; next: Next }[] = [];
+    for (let key = start; key !== root; ) {
+      const next = victims.get(key) as Next;
+      way.push({ key, next });
+      key = next.to;
+    }
+    if (way.length > longest.length) longest = way;
+  }
+  return longest;
 }

@@ -4,6 +4,10 @@ import type { FoundDeadlock } from "./found-deadlock.ts";
 import { lockTitle } from "./lock-title.ts";
 import type { Next } from "./next-of.ts";
 import { goroutineNode, goroutinesAt } from "./refs.ts";
+import { waitText } from "./wait-text.ts";
+
+/** How many goroutines a sentence names. */
+const SHOWN = 4;
 
 /** A deadlock in sentences. */
 export function deadlockText(
@@ -34,8 +38,19 @@ export function deadlockText(
     case "abandoned":
       return `${count === 1 ? `Goroutine ${name(graph, goroutines[0] as string)} waits` : `${count} goroutines wait`} for ${titles[0] ?? "a lock"}, but no goroutine of the dump can be holding it: it was probably taken and never released.`;
     case "all-asleep":
-      return "The runtime printed “all goroutines are asleep - deadlock!”.";
+      return `The runtime printed “all goroutines are asleep - deadlock!”${allOf(graph, goroutines)}.`;
   }
+}
+
+/** What each of those waits for that are blocked; of many the first ones. */
+function allOf(graph: StackGraph, keys: readonly string[]): string {
+  const texts = keys.slice(0, SHOWN).map((key) => {
+    const { goroutine, wait } = goroutineNode(graph, key);
+    return `${name(graph, key)} ${waitText(wait, goroutine)} in ${site(graph, key)}`;
+  });
+  if (texts.length === 0) return "";
+  const more = goroutinesAt(graph, keys).length - texts.length;
+  return `: ${texts.join("; ")}${more > 0 ? `; and ${more} more wait` : ""}`;
 }
 
 function viaText(graph: StackGraph, { via, to }: Next): string {

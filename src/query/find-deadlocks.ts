@@ -6,8 +6,8 @@ import type { FoundDeadlock } from "./found-deadlock.ts";
 import type { Next } from "./next-of.ts";
 import { waitGraph } from "./wait-graph.ts";
 
-/** A cycle whose weakest link is less sure than this is not called a deadlock. */
-const DEADLOCK_FROM = 0.4;
+/** A cycle whose weakest link is rather not there than there is not called a deadlock. */
+const DEADLOCK_FROM = 0.5;
 
 /** How sure a cycle is: as its weakest link; undefined when that is too little to call it a deadlock. */
 export function cycleConfidence(steps: readonly { readonly next: Next }[]): number | undefined {

@@ -8,9 +8,11 @@ import { findCauses } from "./findings/find-causes.ts";
 import { loneWaitFindings } from "./findings/lone-waits.ts";
 import { type FindingParts, makeFinding } from "./findings/make-finding.ts";
 import { isOrdinary } from "./findings/ordinary.ts";
+import { testTimeouts } from "./findings/test-timeouts.ts";
 import type { FoundDeadlock } from "./found-deadlock.ts";
 import { type HaltedServer, haltedServer } from "./halted-server.ts";
 import { goroutineNode, goroutineRef, goroutineRefs, goroutinesAt } from "./refs.ts";
+import { awaitsTests } from "./test-run.ts";
 
 const SEVERITY = { critical: 0, warning: 1, info: 2 } as const;
 
@@ -25,6 +27,7 @@ export function findFindings(
   return [
     ...deadlocks.map((deadlock) => ofDeadlock(graph, deadlock)),
     ...waits,
+    ...testTimeouts(graph),
     ...loneWaitFindings(graph, chains),
     ...findCauses(graph, chains, isBlocked),
     ...ofDumps(graph),
@@ -60,8 +63,10 @@ function ofChain(graph: StackGraph, chain: Chain): Finding[] {
   const pid = String(end.pid ?? "PID");
   const fill = { verb: end.verb ?? "", call: method, goroutine: String(root.goroutine), pid };
   const goroutines = goroutineRefs(graph, [last.goroutine, ...chain.victims]);
-  // One goroutine that depends on another over a channel or the like, perhaps, is how programs work; several behind one are not.
-  const guessed = id === "blocked-on-goroutine" && chain.victims.length === 0 && chain.victimsIndirect.length === 1;
+  // One goroutine that depends on another over a channel or the like, perhaps, is how programs work; several behind one are not, but for tests
+  // within tests.
+  const perhaps = chain.victimsIndirect.filter((goroutine) => !awaitsTests(goroutine));
+  const guessed = id === "blocked-on-goroutine" && chain.victims.length === 0 && perhaps.length <= 1;
   const severity: Finding["severity"] | undefined = ordinary ? "info" : guessed ? "warning" : undefined;
   const other = severity ? { severity } : halted ? ofHalted(halted) : {};
   return [makeFinding(id, { text, goroutines, fill, ...other })];
@@ -114,7 +119,7 @@ function idOf({ end, victims, victimsIndirect }: Chain, running: boolean, halted
   if (end.kind === "call")
     return halted || victims.length + victimsIndirect.length > 0 ? "blocked-on-call" : "call-in-flight";
   if (end.kind === "lock" || end.kind === "deadlock") return "blocked-on-lock";
-  return running ? "lock-convoy" : "blocked-on-goroutine";
+  return running && victims.length > 0 ? "lock-convoy" : "blocked-on-goroutine";
 }
 
 function ofDumps(graph: StackGraph): Finding[] {

@@ -23,7 +23,7 @@ export function children(
   // Without the creator's id, two parents in one function cannot be told apart. A channel says nothing about several children.
   const certain = !known?.startedByOthers && started.some(({ goroutine }) => goroutine.creator !== undefined);
   if (!certain && population.countWaiting(wait.kind, site) > 1) return [];
-  if (kind === "channel" && started.length !== 1) return [];
+  if (kind === "channel" && started.length !== 1 && !known?.all) return [];
   return started.map(({ goroutine }) => {
     const text = `${known ? `waits in ${site.short} for` : `has started and waits${kind === "waitgroup" ? " with a WaitGroup" : ""} for`} goroutine ${goroutine.id}`;
     return dependency(from, goroutine, kind, text, certain || known ? 0.8 : 0.6, "created-by-waiter");

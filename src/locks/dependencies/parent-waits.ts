@@ -9,6 +9,8 @@ export interface ParentWait {
   readonly creator: SymbolPattern;
   /** The goroutine that waits has not started them itself. */
   readonly startedByOthers?: true;
+  /** It waits for all that it has started, over channels. */
+  readonly all?: true;
   readonly source: string;
   readonly example: { readonly waiter: string; readonly creator: string };
 }
@@ -39,5 +41,14 @@ export const parentWaits: readonly ParentWait[] = [
     creator: symbolPattern("testing.(*T).Run"),
     source: "testing/testing.go: Run starts tRunner and receives from t.signal",
     example: { waiter: "testing.(*T).Run", creator: "testing.(*T).Run" },
+  },
+  {
+    name: "testing-parallel",
+    waiter: symbolPattern("testing.tRunner.func1"),
+    creator: symbolPattern("testing.(*T).Run"),
+    all: true,
+    source:
+      "testing/testing.go: when a test's function has returned, tRunner receives from each parallel subtest's signal",
+    example: { waiter: "testing.tRunner.func1", creator: "testing.(*T).Run" },
   },
 ];

@@ -9,6 +9,8 @@ export interface LoneWaitRule {
   readonly what: string;
   /** Nothing can end it, however short it has lasted. */
   readonly forEver?: true;
+  /** Told only of dumps in which nobody is left that could act. */
+  readonly nobodyLeft?: true;
   readonly example: { readonly state: string; readonly path: string };
   readonly source: string;
 }
@@ -67,5 +69,18 @@ export const LONE_WAIT_RULES: readonly LoneWaitRule[] = [
       path: "internal/poll.runtime_Semacquire < internal/poll.(*fdMutex).rwlock < internal/poll.(*FD).writeLock < internal/poll.(*FD).Write < os.(*File).write < os.(*File).Write",
     },
     source: "go internal/poll/fd_mutex.go: reads and writes of one descriptor wait for each other",
+  },
+  {
+    name: "nobody-left",
+    kinds: ["channel", "waitgroup", "cond"],
+    // A test that waits for its subtests does so in the framework: they are told of.
+    holds: (_, path) => !path.startsWith("testing."),
+    what: "for another goroutine, and none is left in the dump that could act",
+    nobodyLeft: true,
+    example: {
+      state: "chan receive",
+      path: "example.org/svc.(*recvBufferReader).Read < example.org/svc.(*Stream).Read < example.org/svc.serve",
+    },
+    source: "go runtime/proc.go, checkdead: without timers and connections nothing else wakes a goroutine",
   },
 ];

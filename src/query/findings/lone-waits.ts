@@ -8,6 +8,8 @@ import { pathOf } from "../../waits/path.ts";
 import { waitOfStack } from "../../waits/wait-of.ts";
 import type { Chain } from "../blocking-chains.ts";
 import { goroutineNode } from "../refs.ts";
+import { standstillOf } from "../standstill.ts";
+import { testFrame, timedOutAfter } from "../test-run.ts";
 import { LONE_WAIT_RULES, type LoneWaitRule } from "./lone-wait-rules.ts";
 import { makeFinding } from "./make-finding.ts";
 
@@ -25,12 +27,13 @@ const LONG_MINUTES = 3;
 
 /**
  * Goroutines that no chain tells of and that wait for what another part of the program must do, by place. A short wait is daily work: it is
- * information, and of a send nothing is said before a header prints its age.
+ * information, and of a send nothing is said before a header prints its age, unless nobody is left that could receive. Where the runtime has said
+ * that all are asleep, that tells of all of them.
  */
 export function loneWaitFindings(graph: StackGraph, chains: readonly Chain[]): Finding[] {
   const told = toldBy(graph, chains);
   return graph.getAttribute("dumps").flatMap(({ name, dump, later }) => {
-    if (later !== undefined) return [];
+    if (later !== undefined || standstillOf(dump) === "asleep") return [];
     return groupsOf(dump, told.get(dump) ?? new Set()).map(({ rule, goroutines }) => {
       const first = goroutines[0] as Goroutine;
       const oldest = goroutines.reduce((most, { minutes = 0 }) => Math.max(most, minutes), 0);
@@ -60,7 +63,9 @@ function toldBy(graph: StackGraph, chains: readonly Chain[]): Map<Dump, Set<numb
   return told;
 }
 
-function groupsOf({ goroutines }: Dump, told: ReadonlySet<number>): Group[] {
+function groupsOf(dump: Dump, told: ReadonlySet<number>): Group[] {
+  const { goroutines } = dump;
+  const late = timedOutAfter(dump) !== undefined;
   const rules = new Map<Wait, LoneWaitRule | undefined>();
   const groups = new Map<string, Group>();
   for (let index = 0; index < goroutines.length; index++) {
@@ -71,7 +76,10 @@ function groupsOf({ goroutines }: Dump, told: ReadonlySet<number>): Group[] {
     if (!rule || told.has(index)) continue;
     const goroutine = goroutines.at(index);
     if (goroutine.id === undefined) continue;
-    if (rule.name === "channel-send" && goroutine.minutes === undefined) continue;
+    // Tests that were not done when their time was up are told as such.
+    if (late && testFrame(goroutine) !== undefined) continue;
+    const untold = rule.name === "channel-send" && goroutine.minutes === undefined;
+    if ((untold || rule.nobodyLeft) && standstillOf(dump) === undefined) continue;
     const frame = stack.frames[Math.max(0, firstOwnFrame(goroutine))];
     const key = `${rule.name} ${frame?.func.symbol} ${frame?.location?.file}:${frame?.location?.line}`;
     const group = groups.get(key);

@@ -1,8 +1,10 @@
-import type { StackGraph } from "../../graph/types.ts";
+import type { GoroutineNode, StackGraph } from "../../graph/types.ts";
 import type { ChildWait } from "../../model/process.ts";
 import type { Chain } from "../blocking-chains.ts";
 import { haltedServer } from "../halted-server.ts";
 import { goroutineNode } from "../refs.ts";
+import { standstillOf } from "../standstill.ts";
+import { testFrame, timedOutAfter } from "../test-run.ts";
 import { unmovedSince } from "../unmoved.ts";
 
 /** A child process that runs for longer is no daily work. */
@@ -28,6 +30,7 @@ export function isOrdinary(graph: StackGraph, { steps, victimKeys, end }: Chain)
   const inFlight = end.kind === "call" || (end.kind === "child" && end.child.program === "runc");
   const keys = [...new Set([...steps.map(({ key }) => key), ...victimKeys])];
   const nodes = keys.map((key) => goroutineNode(graph, key));
+  if (nodes.some(standsStill)) return false;
   const perLock = lockWaiters(graph, keys);
   const waitsForLocks = perLock.reduce((sum, count) => sum + count, 0);
   const usual = inFlight ? USUAL_LOCK_WAITERS : 0;
@@ -37,6 +40,16 @@ export function isOrdinary(graph: StackGraph, { steps, victimKeys, end }: Chain)
   if (end.kind === "call" && haltedServer(graph, end.call.client) !== undefined) return false;
   // Those that wait alike are told by their number, above.
   return !nodes.some((node) => node.goroutine.minutes !== undefined || unmovedSince(graph, node) !== undefined);
+}
+
+/**
+ * Nothing in the whole process goes on, by the runtime's own words; or a test waits whose time was up, or for which nobody is left that could act. A
+ * program that nothing but its goroutines' waits is seen of may wait for the one that took the dump.
+ */
+function standsStill({ dump: { dump }, goroutine }: GoroutineNode): boolean {
+  const standstill = standstillOf(dump);
+  if (standstill === "asleep") return true;
+  return testFrame(goroutine) !== undefined && (standstill === "closed" || timedOutAfter(dump) !== undefined);
 }
 
 /** How many of these goroutines wait for each lock. */

@@ -14,6 +14,7 @@ export type WaitId =
   | "deadlock-cycle"
   | "abandoned-lock"
   | "all-asleep"
+  | "test-timed-out"
   | "waits-alone"
   | "call-in-flight"
   | "incomplete-input";
@@ -107,6 +108,17 @@ export const waitKinds: Readonly<Record<WaitId, FindingKind>> = {
     provenance: "seen",
     proves: "The runtime says so itself.",
     next: ["stackgraph show GOROUTINE FILE   # each of them waits for another one, or for nobody"],
+  },
+  "test-timed-out": {
+    severity: "warning",
+    meaning: "A test run took longer than it was allowed to, and was ended.",
+    provenance: "seen",
+    proves:
+      "Which tests had not ended, and where they stood. Whether they hang or are only slow, their waits tell; the limit is for all tests of the package together.",
+    next: [
+      "stackgraph show {goroutine} FILE   # where the test waits",
+      "go test -run '^{test}$' -count 1 -timeout 2m PACKAGE   # does it end by itself when it runs alone?",
+    ],
   },
   "waits-alone": {
     severity: "warning",

@@ -13,6 +13,12 @@ export const NOT_IDLE: readonly {
       "moby libcontainerd/queue/queue.go: waits until the handler of the container's previous event has returned (reconstructed)",
   },
   {
+    name: "test-parent",
+    path: /^testing\.tRunner\.func1(?= < |$)/,
+    example: "testing.tRunner.func1 < testing.tRunner",
+    source: "go testing/testing.go: a test whose function has returned waits for its parallel subtests",
+  },
+  {
     name: "http-request",
     path: /^(?:net\/http\.\(\*(?:Transport|persistConn)\)\.(?:getConn|roundTrip|dial\w*)|(?:\S*golang\.org\/x\/net\/http2|net\/http\/internal\/http2)\.\(\*ClientConn\)\.[rR]oundTrip|net\/http\.\(\*http2ClientConn\)\.[rR]oundTrip)/,
     example:

@@ -75,6 +75,13 @@ export const STANDARD_IDLE_RULES: readonly IdleRule[] = [
     source: "go database/sql/sql.go (reconstructed)",
   },
   {
+    name: "test-turn",
+    kinds: ["channel"],
+    path: /^testing\.(?:\(\*test(?:Context|State)\)\.waitParallel < testing\.)?\(\*T\)\.Parallel(?= < |$)/,
+    example: { state: "chan receive", path: "testing.(*T).Parallel < example.org/svc.TestPar < testing.tRunner" },
+    source: "go testing/testing.go: a parallel test waits for its turn",
+  },
+  {
     name: "select-forever",
     kinds: ["select"],
     path: /^main\.main$/,

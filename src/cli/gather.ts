@@ -1,7 +1,7 @@
 import { StackgraphError } from "../model/error.ts";
 import type { InputFile } from "../model/input.ts";
 import type { Incident, InputProblem } from "../node/incident.ts";
-import { collect } from "../node/read-file.ts";
+import { collect, LARGEST_INPUT, tooLarge } from "../node/read-file.ts";
 import { readIncident } from "../node/read-incident.ts";
 import { isPacked } from "../read/archives/unpack.ts";
 import { nearestTo } from "../read/nearest.ts";
@@ -9,7 +9,6 @@ import type { Io } from "./io.ts";
 
 /** The name of what comes through stdin, in results and messages. */
 const stdinName = "stdin";
-const largest = 2 ** 30;
 
 /** Reads what the command line names: files, folders, and "-" for stdin. */
 export async function gather(paths: readonly string[], io: Io): Promise<Incident> {
@@ -26,9 +25,8 @@ export async function gather(paths: readonly string[], io: Io): Promise<Incident
 }
 
 async function readStdin({ stdin }: Io): Promise<InputFile | InputProblem> {
-  const bytes = await collect(stdin, largest);
-  if (!bytes)
-    return { code: "too-large", name: stdinName, message: `${stdinName}: not read, it is larger than 1 GiB.` };
+  const bytes = await collect(stdin, LARGEST_INPUT);
+  if (!bytes) return tooLarge(stdinName);
   if (bytes.length === 0) return { code: "empty", name: stdinName, message: `${stdinName}: nothing came through it.` };
   return { name: stdinName, bytes };
 }

@@ -1,8 +1,8 @@
-import type { DumpText } from "../read/dump-text.ts";
-import { feedAt, viewOf } from "../read/words.ts";
+import { feedAt } from "../read/words.ts";
 import { isInlined, openingOf } from "./call-line.ts";
 import { LineKind, LineReader } from "./line-reader.ts";
 import { isNativeCall } from "./native-call.ts";
+import type { Pieces } from "./pieces.ts";
 import { RowFlag, type Rows } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 
@@ -18,20 +18,18 @@ export interface CallLine {
 
 /** Finds the call lines of goroutines when somebody asks for them: nothing is kept of them while a text is parsed. */
 export class CallLines {
-  private readonly text: DumpText;
   private readonly rows: Rows;
+  private readonly pieces: Pieces;
   private readonly tables: Tables;
-  private readonly view: DataView;
   /** The last answers: questions come in bursts about one goroutine. */
   private recent: { readonly row: number; readonly calls: CallLine[]; readonly reader: LineReader } | undefined;
   /** The same for plain goroutines: the frame asked for last, and where it begins. */
   private readonly plain = { row: -1, frame: 0, at: 0 };
 
-  constructor(text: DumpText, rows: Rows, tables: Tables) {
-    this.text = text;
+  constructor(rows: Rows, pieces: Pieces, tables: Tables) {
     this.rows = rows;
+    this.pieces = pieces;
     this.tables = tables;
-    this.view = viewOf(text.bytes);
   }
 
   /** The call line of a frame of the goroutine in a row; undefined when it has no such frame. */
@@ -56,7 +54,8 @@ export class CallLines {
 
   /** In a plain goroutine lines are counted, not read. */
   private count(row: number, frame: number): CallLine {
-    const { plain, view } = this;
+    const { plain } = this;
+    const { bytes, view } = this.pieces.of(row);
     if (plain.row !== row || plain.frame > frame) {
       plain.row = row;
       plain.frame = 0;
@@ -64,12 +63,12 @@ export class CallLines {
     }
     for (; plain.frame < frame; plain.frame++) plain.at = feedAt(view, feedAt(view, plain.at) + 1) + 1;
     const end = feedAt(view, plain.at);
-    const open = openingOf(this.text.bytes, plain.at, end);
+    const open = openingOf(bytes, plain.at, end);
     return {
       line: (this.rows.columns.firstLine[row] as number) + 1 + 2 * frame,
       start: open + 1,
       end: end - 1,
-      inlined: isInlined(this.text.bytes, open, end),
+      inlined: isInlined(bytes, open, end),
     };
   }
 
@@ -87,7 +86,7 @@ export class CallLines {
 
   private reader(row: number): LineReader {
     const { start, end } = this.rows.columns;
-    return new LineReader(this.text.bytes.subarray(0, end[row]), start[row], this.rows.margins.get(row));
+    return new LineReader(this.pieces.of(row).bytes.subarray(0, end[row]), start[row], this.rows.margins.get(row));
   }
 
   private readCallLine(row: number, reader: LineReader): CallLine | undefined {

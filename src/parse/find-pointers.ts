@@ -1,5 +1,4 @@
 import type { Dump } from "../model/dump.ts";
-import { viewOf } from "../read/words.ts";
 import { Goroutines } from "./goroutine-list.ts";
 import { lexWords } from "./lex-words.ts";
 import { pointersOf } from "./pointers-of.ts";
@@ -29,14 +28,13 @@ export function findPointers(
   const mosts = words.map((word) => (rare?.words.has(word) ? rare.most : Number.POSITIVE_INFINITY));
   const { goroutines } = dump;
   if (goroutines instanceof Goroutines) {
-    const { bytes } = goroutines.source.text;
     const sieve = new WordSieve(words);
-    const view = viewOf(bytes);
     let index = 0;
     const visit = (word: number): void => {
       if (note(places[word] as number[], index, mosts[word] as number)) sieve.drop(word);
     };
     for (; index < goroutines.length; index++) {
+      const { bytes, view } = goroutines.pieceAt(index);
       const [start, end] = goroutines.bytesAt(index);
       lexWords(bytes, view, { start, end, margin: goroutines.marginAt(index) }, sieve, visit);
     }

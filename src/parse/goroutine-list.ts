@@ -1,5 +1,6 @@
 import type { Dump, Goroutine, GoroutineList, Stack } from "../model/dump.ts";
 import { exact, GoroutineView, type Source } from "./goroutine.ts";
+import type { Piece } from "./pieces.ts";
 
 /** The goroutines of a dump: rows `from` … `from + length - 1` of a text. */
 export class Goroutines implements GoroutineList {
@@ -44,7 +45,12 @@ export class Goroutines implements GoroutineList {
     return tables.headers.values[rows.columns.header[this.from + this.check(index)] as number]?.state ?? "";
   }
 
-  /** First byte of a goroutine in the text, and the one behind its last. */
+  /** The part of the text in which a goroutine stands. */
+  pieceAt(index: number): Piece {
+    return this.source.pieces.of(this.from + this.check(index));
+  }
+
+  /** First byte of a goroutine in its piece of the text, and the one behind its last. */
   bytesAt(index: number): readonly [start: number, end: number] {
     const { start, end } = this.source.rows.columns;
     const row = this.from + this.check(index);

@@ -4,6 +4,7 @@ import { decode } from "../read/utf8.ts";
 import type { CallLines } from "./call-lines.ts";
 import { firstWord } from "./first-word.ts";
 import type { Header } from "./header.ts";
+import type { Pieces } from "./pieces.ts";
 import { readArguments } from "./read-arguments.ts";
 import { physicalLine } from "./report.ts";
 import { RowFlag, type Rows } from "./rows.ts";
@@ -13,6 +14,7 @@ import type { Tables } from "./tables.ts";
 export interface Source {
   readonly text: DumpText;
   readonly rows: Rows;
+  readonly pieces: Pieces;
   readonly tables: Tables;
   readonly calls: CallLines;
 }
@@ -82,20 +84,20 @@ export class GoroutineView implements Goroutine {
 
   argsText(frame: number): string | undefined {
     const call = this.source.calls.find(this.row, frame);
-    return call?.start === undefined ? undefined : decode(this.source.text.bytes, call.start, call.end);
+    return call?.start === undefined ? undefined : decode(this.bytes, call.start, call.end);
   }
 
   args(frame: number): readonly Arg[] {
     const call = this.source.calls.find(this.row, frame);
     if (call?.start === undefined || call.inlined) return [];
-    return readArguments(decode(this.source.text.bytes, call.start, call.end));
+    return readArguments(decode(this.bytes, call.start, call.end));
   }
 
   /** Value of a frame's first argument when it is a word that is not marked stale, see `firstWord`; -1 for none. */
   firstWord(frame: number): number {
     const call = this.source.calls.find(this.row, frame);
     if (call?.start === undefined || call.inlined) return -1;
-    return firstWord(this.source.text.bytes, call.start, call.end as number);
+    return firstWord(this.bytes, call.start, call.end as number);
   }
 
   lineOf(frame: number): LineRef {
@@ -106,7 +108,12 @@ export class GoroutineView implements Goroutine {
 
   text(): string {
     const { start, end } = this.source.rows.columns;
-    return decode(this.source.text.bytes, start[this.row], end[this.row]);
+    return decode(this.bytes, start[this.row], end[this.row]);
+  }
+
+  /** Those in which its places are counted. */
+  private get bytes(): Uint8Array {
+    return this.source.pieces.of(this.row).bytes;
   }
 
   private get header(): Header | undefined {

@@ -36,8 +36,8 @@ export interface LineMark {
 
 /** Goes through the lines of a text; the fields tell of the line it stands on. */
 export class LineReader {
-  readonly bytes: Uint8Array;
-  private readonly view: DataView;
+  bytes: Uint8Array;
+  private view: DataView;
   /** First byte of the line, behind the margin. */
   start = 0;
   /** The same with the margin. */
@@ -59,6 +59,13 @@ export class LineReader {
     this.view = viewOf(bytes);
     this.next = next;
     this.margin = margin;
+  }
+
+  /** Goes on with the first line of the bytes that follow. */
+  goOn(bytes: Uint8Array): void {
+    this.bytes = bytes;
+    this.view = viewOf(bytes);
+    this.next = 0;
   }
 
   /** The line on which it stands, for `reset`. */

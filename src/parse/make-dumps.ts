@@ -40,7 +40,7 @@ export function dumpsOf(scanned: Scan, tables: Tables): Dump[] {
     (row) => has(row, RowFlag.OtherThread),
   );
   const repeated = new Problems(scanned.text);
-  for (const row of duplicates) repeated.add("duplicate-id", headerOf(scanned, row));
+  for (const row of duplicates) repeated.add("duplicate-id", headerOf(scanned, row), scanned.pieces.of(row).bytes);
   const found: Diagnostic[] = [...scanned.diagnostics, ...repeated.list()];
   const parts: readonly Part[] = [
     ...spans.map((span) => ({
@@ -52,8 +52,8 @@ export function dumpsOf(scanned: Scan, tables: Tables): Dump[] {
   ].sort((a, b) => a.lines[0] - b.lines[0]);
   const lineOf = ({ line }: Diagnostic) => line;
   found.sort((a, b) => a.line - b.line);
-  const { text, rows } = scanned;
-  const source: Source = { text, rows, tables, calls: new CallLines(text, rows, tables) };
+  const { text, rows, pieces } = scanned;
+  const source: Source = { text, rows, pieces, tables, calls: new CallLines(rows, pieces, tables) };
   return parts.map((part, at) => {
     const next = parts[at + 1];
     const until = next ? physicalLine(scanned.text, next.lines[0]) : Number.POSITIVE_INFINITY;
@@ -123,9 +123,9 @@ function linesOf({ rows }: Scan, { from, to }: Span): readonly [number, number] 
 }
 
 /** Where the header of a row stands. */
-function headerOf({ text, rows }: Scan, row: number): Place {
+function headerOf({ pieces, rows }: Scan, row: number): Place {
   const { start, end, firstLine } = rows.columns;
-  const feed = text.bytes.indexOf(10, start[row] as number);
+  const feed = pieces.of(row).bytes.indexOf(10, start[row] as number);
   return {
     start: start[row] as number,
     end: feed < 0 ? (end[row] as number) : feed,

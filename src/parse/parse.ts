@@ -59,12 +59,12 @@ function withOrigin(result: ParseResult, origin: ParseOptions["origin"]): ParseR
   return { ...result, diagnostics: [...result.diagnostics, ...origin.diagnostics] };
 }
 
-/** Reads every goroutine dump in texts that stand in one file. */
-export function parseTexts(texts: readonly DumpText[]): ParseResult {
+/** Reads every goroutine dump in texts that stand in one file. @param pieceSize See `cutText`. */
+export function parseTexts(texts: readonly DumpText[], pieceSize?: number): ParseResult {
   const tables = new Tables();
   const trie = new StackTrie(tables);
   const stretches = new StretchReader(tables, trie);
-  const scans = texts.map((text) => scan(text, tables, trie, stretches));
+  const scans = texts.map((text) => scan(text, tables, trie, stretches, pieceSize));
   const dumps = scans.flatMap((scanned) => dumpsOf(scanned, tables));
   return {
     dumps,

@@ -35,10 +35,10 @@ export function physicalLine(text: DumpText, line: number): number {
   return text.escaped ? text.line : text.line + line - 1;
 }
 
-function problem(text: DumpText, code: Problem, place: Place): Diagnostic {
+function problem(text: DumpText, code: Problem, place: Place, bytes: Uint8Array): Diagnostic {
   let at = place.at ?? place.start;
-  while (place.at === undefined && at < place.end && isBlank(text.bytes[at] as number)) at++;
-  const excerpt = decode(text.bytes, place.start, Math.min(place.end, place.start + EXCERPT_BYTES));
+  while (place.at === undefined && at < place.end && isBlank(bytes[at] as number)) at++;
+  const excerpt = decode(bytes, place.start, Math.min(place.end, place.start + EXCERPT_BYTES));
   return {
     code,
     severity: "warning",
@@ -64,8 +64,9 @@ export class Problems {
     this.text = text;
   }
 
-  add(code: Problem, place: Place): void {
-    if (this.told.length < MOST_TOLD) this.told.push(problem(this.text, code, place));
+  /** @param bytes Those in which the place is counted. */
+  add(code: Problem, place: Place, bytes: Uint8Array): void {
+    if (this.told.length < MOST_TOLD) this.told.push(problem(this.text, code, place, bytes));
     else if (this.untold++ === 0) this.firstUntold = place.number;
   }
 

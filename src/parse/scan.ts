@@ -6,6 +6,7 @@ import { readSection, type Section } from "./forms/section.ts";
 import { GoroutineBuilder } from "./goroutine-builder.ts";
 import { endsLikeHeader, inlineHeader } from "./header-line.ts";
 import { codes, isDigit, LineKind, LineReader } from "./line-reader.ts";
+import { cutText, Pieces } from "./pieces.ts";
 import { QuotedDumps } from "./quoted-dump.ts";
 import { type Place, type Problem, Problems } from "./report.ts";
 import { Rows } from "./rows.ts";
@@ -17,6 +18,7 @@ import type { Tables } from "./tables.ts";
 export interface Scan {
   readonly text: DumpText;
   readonly rows: Rows;
+  readonly pieces: Pieces;
   /** What is of another form than Go's own dump. */
   readonly sections: readonly Section[];
   readonly diagnostics: readonly Diagnostic[];
@@ -36,12 +38,18 @@ const HEADER_PREFIX = "goroutine ".length;
 const LONGEST_INTERRUPTION = 20;
 /** After so many empty lines, each behind one other line, the text is double-spaced: an empty line ends nothing. */
 const DOUBLE_SPACED = 2;
+const NOTHING = new Uint8Array();
 const RUNTIME_STACK = codes("runtime stack:");
 
-/** Finds the goroutines of a text. */
-export function scan(text: DumpText, tables: Tables, trie: StackTrie, stretches: StretchReader): Scan {
-  stretches.open(text.bytes);
-  return new Scanner(text, tables, trie, stretches).run();
+/** Finds the goroutines of a text. @param pieceSize See `cutText`. */
+export function scan(
+  text: DumpText,
+  tables: Tables,
+  trie: StackTrie,
+  stretches: StretchReader,
+  pieceSize?: number,
+): Scan {
+  return new Scanner(text, tables, trie, stretches, cutText(text.bytes, pieceSize)).run();
 }
 
 class Scanner {
@@ -52,7 +60,9 @@ class Scanner {
   private readonly quotedDumps = new QuotedDumps();
   private readonly tables: Tables;
   private readonly trie: StackTrie;
-  private readonly report = (code: Problem, place: Place): void => this.problems.add(code, place);
+  private readonly stretches: StretchReader;
+  private readonly pieces: readonly Uint8Array[];
+  private readonly report = (code: Problem, place: Place): void => this.problems.add(code, place, this.reader.bytes);
   private readonly reader: LineReader;
   private readonly builder: GoroutineBuilder;
   private readonly crash: CrashReader;
@@ -65,27 +75,59 @@ class Scanner {
   private lastBlank = 0;
   private alternations = 0;
 
-  constructor(text: DumpText, tables: Tables, trie: StackTrie, stretches: StretchReader) {
+  constructor(
+    text: DumpText,
+    tables: Tables,
+    trie: StackTrie,
+    stretches: StretchReader,
+    pieces: readonly Uint8Array[],
+  ) {
     this.text = text;
+    this.stretches = stretches;
+    this.pieces = pieces;
     this.problems = new Problems(text);
     this.tables = tables;
     this.trie = trie;
-    this.reader = new LineReader(text.bytes);
+    this.reader = new LineReader(NOTHING);
     this.crash = new CrashReader(tables);
     this.builder = new GoroutineBuilder(tables, trie, stretches, this.rows, this.report);
   }
 
   run(): Scan {
+    const ends: number[] = [];
+    for (const [index, piece] of this.pieces.entries()) {
+      this.reader.goOn(piece);
+      this.stretches.open(piece);
+      this.readPiece();
+      // The next one begins with a header.
+      if (index < this.pieces.length - 1) this.close();
+      ends.push(this.rows.length);
+    }
+    const truncated = this.endOfText() || this.text.cut;
+    const { text, rows, sections, headers, headless, skipped } = this;
+    const pieces = new Pieces(this.pieces, ends.slice(0, -1));
+    const diagnostics = this.problems.list();
+    return {
+      text,
+      rows,
+      pieces,
+      sections,
+      crash: this.crash.parts,
+      diagnostics,
+      headers,
+      headless,
+      truncated,
+      skipped,
+    };
+  }
+
+  private readPiece(): void {
     const { reader } = this;
     while (reader.advance()) {
       if (reader.kind === LineKind.Header ? this.header() : endsLikeHeader(reader) && this.inlineHeader()) continue;
       if (this.builder.open) this.inside();
       else this.outside();
     }
-    const truncated = this.endOfText() || this.text.cut;
-    const { text, rows, sections, headers, headless, skipped } = this;
-    const diagnostics = this.problems.list();
-    return { text, rows, sections, crash: this.crash.parts, diagnostics, headers, headless, truncated, skipped };
   }
 
   /** Begins a goroutine; false when the line only begins like a header: "goroutine 5 exited". */

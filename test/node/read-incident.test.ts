@@ -23,7 +23,7 @@ beforeAll(() => {
   symlinkSync("../b.log", at("incident/node-1/link.log"));
   execFileSync("mkfifo", [at("incident/pipe")]);
   writeFileSync(at("sparse"), "");
-  truncateSync(at("sparse"), 2 ** 30 + 1);
+  truncateSync(at("sparse"), 2 ** 32 + 1);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -58,7 +58,7 @@ describe("readIncident", () => {
     ["incident/a.log/x", "there is no such file or folder."],
     ["incident/empty", "the file is empty."],
     ["nothing", "the folder has no files."],
-    ["sparse", "not read, it is larger than 1 GiB."],
+    ["sparse", "not read, it is larger than 4 GiB."],
   ])("throws when nothing can be read: %s", async (name, reason) => {
     const reading = readIncident([at(name)]);
     await expect(reading).rejects.toThrow(StackgraphError);

@@ -69,6 +69,16 @@ export class Anchors implements Iterable<Anchor> {
   }
 }
 
+/** The first such header in bytes[start, end). */
+export function anchorIn(bytes: Uint8Array, start: number, end: number): Anchor | undefined {
+  for (let at = findGoroutine(bytes, start, end); at >= 0; at = findGoroutine(bytes, at + GOROUTINE.length, end)) {
+    const bracket = bracketOf(bytes, at);
+    const anchor = bracket < 0 ? undefined : anchorAt(bytes, at, bracket);
+    if (anchor) return anchor;
+  }
+  return undefined;
+}
+
 function anchorAt(bytes: Uint8Array, at: number, bracket: number): Anchor | undefined {
   const breaks = bytes[at - 1] === 0x6e && bytes[at - 2] === 0x5c ? "escaped" : breaksAfter(bytes, bracket);
   if (breaks === undefined || (breaks === "real" && (at === 0 || bytes[at - 1] === 10))) return undefined;

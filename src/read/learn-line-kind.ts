@@ -1,19 +1,17 @@
 import type { Anchor } from "./anchor.ts";
-import type { LineCounter } from "./line-counter.ts";
+import { learnTwo } from "./learn-two-forms.ts";
 import { LINE_FORMS, type LineForm } from "./line-forms.ts";
+import { type LineKindOf, lineKind } from "./line-kind.ts";
 import { LineTemplate, type TemplatePart } from "./line-template.ts";
 import { looksLikeStack } from "./looks-like-stack.ts";
-import type { LineKindOf } from "./peel-lines.ts";
+import { messagesBefore, messagesBehind } from "./messages-behind.ts";
 import { quoteAt } from "./quote-at.ts";
-import { type LinePrefix, readLinePrefix } from "./read-line-prefix.ts";
+import { readLinePrefix } from "./read-line-prefix.ts";
 import { quoteBefore, readString, type StringForm } from "./string-form.ts";
 import { decode, encode } from "./utf8.ts";
 import { viewOf } from "./words.ts";
 
 const FEED = 10;
-/** Lines of the same process that are looked at behind a header, and lines of others that may stand between them. */
-const ENOUGH = 6;
-const FARTHEST = 200;
 /** rsyslog writes a tab so. */
 const ESCAPED_TAB = "#011";
 const DOUBLE = 0x22;
@@ -22,15 +20,19 @@ const ESCAPES = /\\[nt'\\]/;
 /** A header is not longer, with its labels. */
 const LONGEST_HEADER = 2048;
 
-/** What stands before the lines of the process whose header this is; undefined when its lines do not look like a stack's. */
-export function learnLineKind(bytes: Uint8Array, anchor: Anchor, lines: LineCounter): LineKindOf | undefined {
+/**
+ * What stands before the lines of the process whose header this is; undefined when its lines do not look like a stack's.
+ *
+ * @param line Tells the number of the header's line.
+ */
+export function learnLineKind(bytes: Uint8Array, anchor: Anchor, line: () => number): LineKindOf | undefined {
   for (const form of LINE_FORMS) {
     const kind = learnKnown(bytes, anchor, form);
     if (kind) return kind;
   }
   const strings = learnStrings(bytes, anchor);
   if (strings || anchor.breaks !== "real") return strings;
-  return learnFromFirstLine(bytes, anchor) ?? learnConstant(bytes, anchor, lines);
+  return learnFromFirstLine(bytes, anchor) ?? learnConstant(bytes, anchor, line);
 }
 
 /** The header stands in a further line of a message: only the first one has the prefix, and the others are indented as far. */
@@ -43,7 +45,7 @@ function learnFromFirstLine(bytes: Uint8Array, anchor: Anchor): LineKindOf | und
   while (start > 0 && isBlank(bytes, start, start + width));
   const form = LINE_FORMS.find(({ indents }) => indents);
   const prefix = form && readLinePrefix(form, bytes, start);
-  return form && prefix?.end === width ? kindOf(bytes, start, form, prefix) : undefined;
+  return form && prefix?.end === width ? lineKind(bytes, start, [form], prefix) : undefined;
 }
 
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
@@ -51,23 +53,18 @@ function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
   return true;
 }
 
-function kindOf(bytes: Uint8Array, start: number, form: LineForm, { fields, end }: LinePrefix): LineKindOf {
-  const varying = fields.filter(({ varies }) => varies);
-  const template = new LineTemplate(bytes, start, end, varying);
-  const own = fields.filter(({ varies }) => !varies).map(({ value }) => value);
-  return { form, template, identity: [form.name, ...own].join("\n") };
-}
-
 function learnKnown(bytes: Uint8Array, anchor: Anchor, form: LineForm): LineKindOf | undefined {
   const { at, lineStart, breaks, beginning } = anchor;
   const read = readLinePrefix(form, bytes, lineStart);
   if (!read || lineStart + read.end > at) return undefined;
   const prefix = beginning ? { ...read, end: withOneBlank(bytes, lineStart, read.end) } : read;
-  const kind = kindOf(bytes, lineStart, form, prefix);
+  const kind = lineKind(bytes, lineStart, [form], prefix);
   if (breaks !== "real") return kind;
   const inner = decode(bytes, lineStart + prefix.end, at);
   const messages = stackNear(bytes, anchor, kind.template, form.indents, inner);
-  return messages && { ...kind, escapesTabs: messages.some((message) => message.includes(ESCAPED_TAB)) };
+  if (!messages) return undefined;
+  if (messages.some((message) => message.includes(ESCAPED_TAB))) return { ...kind, escapesTabs: true };
+  return learnTwo(bytes, anchor, form, prefix, messages) ?? kind;
 }
 
 /** Further blanks at the prefix's end indent the message. */
@@ -78,7 +75,7 @@ function withOneBlank(bytes: Uint8Array, start: number, length: number): number 
 }
 
 /** Whatever stands before the header stands, perhaps with other digits, before the lines that follow. */
-function learnConstant(bytes: Uint8Array, anchor: Anchor, lines: LineCounter): LineKindOf | undefined {
+function learnConstant(bytes: Uint8Array, anchor: Anchor, line: () => number): LineKindOf | undefined {
   const { at, lineStart, beginning } = anchor;
   const prefix = bytes.subarray(lineStart, beginning?.common ?? at);
   if (prefix.length === 0) return undefined;
@@ -87,10 +84,11 @@ function learnConstant(bytes: Uint8Array, anchor: Anchor, lines: LineCounter): L
     if (!stackNear(bytes, anchor, template, false, "")) continue;
     const identity = `prefix\n${decode(prefix)}`;
     return {
-      form: undefined,
+      forms: [],
       template,
       identity,
-      ...(template.blank && { within: extent(bytes, anchor, template, lines.lineAt(lineStart)) }),
+      indents: false,
+      ...(template.blank && { within: extent(bytes, anchor, template, line()) }),
     };
   }
   return undefined;
@@ -109,7 +107,7 @@ function learnStrings(bytes: Uint8Array, anchor: Anchor): LineKindOf | undefined
       const length = prefix.length - Number(rawEnd !== undefined);
       const template = new LineTemplate(bytes, lineStart, length, varying);
       const strings = stringsNear(bytes, anchor, template, { quote, ...(rawEnd !== undefined && { rawEnd }) });
-      if (strings) return { form: undefined, template, strings, identity };
+      if (strings) return { forms: [], template, strings, identity, indents: false };
     }
   }
   return undefined;
@@ -170,34 +168,6 @@ function stackNear(
   if (areStack(behind, anchor, inner)) return behind;
   const before = messagesBefore(bytes, anchor, template);
   return !anchor.beginning && areStack(before, anchor, inner) ? before : undefined;
-}
-
-/** Messages of the lines before the header that have the prefix, the nearest first. */
-function messagesBefore(bytes: Uint8Array, { lineStart }: Anchor, template: LineTemplate): string[] {
-  const messages: string[] = [];
-  for (let start = lineStart, seen = 0; seen < FARTHEST && messages.length < ENOUGH && start > 0; seen++) {
-    const end = start - 1;
-    start = end === 0 ? 0 : bytes.lastIndexOf(FEED, end - 1) + 1;
-    const message = template.match(start, end);
-    if (message >= 0) messages.push(decode(bytes, message, end));
-  }
-  return messages;
-}
-
-/** Messages of the lines behind the header that have the prefix. */
-function messagesBehind(bytes: Uint8Array, anchor: Anchor, template: LineTemplate, indents: boolean): string[] {
-  const messages: string[] = [];
-  let start = anchor.lineEnd + 1;
-  for (let seen = 0; seen < FARTHEST && messages.length < ENOUGH && start < bytes.length; seen++) {
-    const feed = bytes.indexOf(FEED, start);
-    const end = feed < 0 ? bytes.length : feed;
-    const message = template.match(start, end);
-    if (message >= 0) messages.push(decode(bytes, message, end));
-    else if (indents && /^ {8}/.test(decode(bytes, start, start + 8)))
-      messages.push(decode(bytes, start + template.length, end));
-    start = end + 1;
-  }
-  return messages;
 }
 
 /** These are lines of the header's stack. @param inner What else stands before the header. */

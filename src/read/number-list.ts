@@ -10,6 +10,11 @@ export class NumberList {
     this.values[this.length++] = value;
   }
 
+  /** Of a list that is not empty. */
+  replaceLast(value: number): void {
+    this.values[this.length - 1] = value;
+  }
+
   at(index: number): number | undefined {
     return index < this.length ? this.values[index] : undefined;
   }

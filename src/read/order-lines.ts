@@ -105,5 +105,5 @@ function reversed(text: SourceText, time?: TimeAt): SourceText {
     }
     last = first - 1;
   }
-  return makeLayer(text, "", builder, () => []);
+  return makeLayer(text, [], builder, () => []);
 }

@@ -20,7 +20,7 @@ export function peelBlocks(text: SourceText, blocks: readonly Block[]): { peeled
   if (at < bytes.length) copy(rest, at, bytes.length, lines.lineAt(at), 0);
   const groups = new Map<string, Block[]>();
   for (const block of blocks) groups.set(block.identity, [...(groups.get(block.identity) ?? []), block]);
-  return { peeled: [...groups.values()].map(textOf), rest: makeLayer(text, "", rest, () => []) };
+  return { peeled: [...groups.values()].map(textOf), rest: makeLayer(text, [], rest, () => []) };
 
   function textOf(group: readonly Block[]): SourceText {
     const [first] = group as [Block];
@@ -35,7 +35,7 @@ export function peelBlocks(text: SourceText, blocks: readonly Block[]): { peeled
       builder.endLine(block.firstLine);
       copy(builder, end + 1, block.end, block.firstLine + 1, block.indentation.length);
     }
-    return makeLayer(text, name, builder, () => fields);
+    return makeLayer(text, [name], builder, () => fields);
   }
 
   function fieldsOf({ form, lineStart }: Block): Fields {

@@ -1,4 +1,3 @@
-import type { Anchors } from "./anchors.ts";
 import { type EntryFields, textOf } from "./entry.ts";
 import { ENTRY_FIELDS, type EntryForm, JOURNAL_FORMS } from "./entry-forms.ts";
 import { EntryIndex } from "./entry-index.ts";
@@ -7,7 +6,6 @@ import type { EntryTemplate } from "./entry-template.ts";
 import { ExportEntries, journalFormat, VerboseEntries } from "./journal-entries.ts";
 import { JsonEntries, PATH } from "./json-entries.ts";
 import { makeLayer } from "./layer.ts";
-import { entryForm } from "./learn-entry-form.ts";
 import type { Fields, SourceText } from "./source-text.ts";
 import { TextBuilder } from "./text-builder.ts";
 import { viewOf } from "./words.ts";
@@ -25,17 +23,18 @@ interface PeeledEntries {
   readonly rest: SourceText;
 }
 
-/** Takes the entries of a log out of its text: each process's lines are a text of their own. Undefined for a text of another form. */
-export function peelEntries(text: SourceText, anchors: Anchors): PeeledEntries | undefined {
+/** Takes entries as journalctl prints them, one field a line, out of a text; undefined for a text that does not begin with one. */
+export function peelJournal(text: SourceText): PeeledEntries | undefined {
   const { bytes } = text;
   const journal = journalFormat(bytes);
   if (journal === "export") return streamsOf(text, JOURNAL_FORMS.export, () => new ExportEntries(bytes));
   if (journal === "verbose") return streamsOf(text, JOURNAL_FORMS.verbose, () => new VerboseEntries(bytes));
-  for (const anchor of anchors) {
-    const form = entryForm(bytes, anchor);
-    if (form) return streamsOf(text, form, () => new JsonEntries(bytes, form.message));
-  }
   return undefined;
+}
+
+/** Takes entries that are JSON objects out of a text: each process's lines are a text of their own. */
+export function peelEntries(text: SourceText, form: EntryForm): PeeledEntries {
+  return streamsOf(text, form, () => new JsonEntries(text.bytes, form.message));
 }
 
 function streamsOf(text: SourceText, form: EntryForm, makeReader: () => EntryReader): PeeledEntries {
@@ -57,7 +56,8 @@ function streamsOf(text: SourceText, form: EntryForm, makeReader: () => EntryRea
     }
     const isEntry = reader.next();
     const { line, start, goesOn } = marks;
-    const end = isEntry && marks.message >= 0 ? start : reader.at;
+    // An entry that is cut off ends behind the text.
+    const end = Math.min(isEntry && marks.message >= 0 ? start : reader.at, view.byteLength);
     if (end > at) rest.appendLines(view, at, end, first);
     if (!isEntry) break;
     if (marks.message < 0) continue;
@@ -76,13 +76,13 @@ function streamsOf(text: SourceText, form: EntryForm, makeReader: () => EntryRea
     if (!form.hasBreaks && !goesOn) stream.builder.endLine(line);
   }
   const peeled = [...streams.values()].map(({ builder, fields }) =>
-    makeLayer(text, form.name, builder, (line) => {
+    makeLayer(text, [form.name], builder, (line) => {
       const start = index.startAt(line);
       const time = start === undefined ? undefined : timeOf(fieldsAt(start));
       return time === undefined ? fields : [["time", time], ...fields];
     }),
   );
-  return { peeled, rest: makeLayer(text, "", rest, () => []) };
+  return { peeled, rest: makeLayer(text, [], rest, () => []) };
 }
 
 const TIME_KEYS = Object.keys(ENTRY_FIELDS).filter((name) => ENTRY_FIELDS[name]?.key === "time");

@@ -1,149 +1,170 @@
+import { anchorIn } from "./anchors.ts";
+import type { EntryForm } from "./entry-forms.ts";
 import { makeLayer } from "./layer.ts";
-import type { LineForm } from "./line-forms.ts";
-import type { LineTemplate } from "./line-template.ts";
+import { entryForm } from "./learn-entry-form.ts";
+import type { LineKindOf } from "./line-kind.ts";
+import type { LineLearner } from "./line-learner.ts";
+import { type LineStream, LineStreams } from "./line-streams.ts";
 import { NumberList } from "./number-list.ts";
-import { withoutOctal } from "./octal.ts";
-import { PrefixGuess } from "./prefix-guess.ts";
-import { type LinePrefix, readLinePrefix } from "./read-line-prefix.ts";
+import { OtherLines } from "./other-lines.ts";
+import type { PrefixGuess } from "./prefix-guess.ts";
 import type { SourceText } from "./source-text.ts";
-import { appendString, type StringForm } from "./string-form.ts";
 import { TextBuilder } from "./text-builder.ts";
 import { feedAt, viewOf } from "./words.ts";
 
-/** The lines of one process, or what is known of them. */
-export interface LineKindOf {
-  readonly form: LineForm | undefined;
-  readonly template: LineTemplate;
-  /** What tells it from other processes. */
-  readonly identity: string;
-  /** Each message is a string. */
-  readonly strings?: StringForm;
-  /** Tabs are written as "#011", as rsyslog does. */
-  readonly escapesTabs?: boolean;
-  /** Lines (of the text, 1-based) that it may stand in; all when absent. */
-  readonly within?: readonly [first: number, last: number];
+interface PeeledLines {
+  readonly peeled: SourceText[];
+  /** What is left. */
+  readonly rest: SourceText;
 }
 
-interface Stream {
-  readonly kind: LineKindOf;
-  readonly builder: TextBuilder;
-}
-
-interface Candidate extends Stream {
-  /** Its records may stand in several lines. */
-  readonly hasParts: boolean;
-  /** Stands before the further lines of its messages. */
-  readonly indentation: PrefixGuess | undefined;
-}
-
-const TAB = 9;
 const SPACE = 0x20;
-const PARTIAL = 0x50; // P
 
-/** Takes the lines of each kind out of a text. What is left is a text of its own. */
-export function peelLines(text: SourceText, kinds: readonly LineKindOf[]): { peeled: SourceText[]; rest: SourceText } {
-  const { bytes } = text;
-  const view = viewOf(bytes);
-  const streams = new Map<string, Stream>();
-  const order = kinds.map((kind): Candidate => {
-    // Mostly one process has nearly all lines.
-    const stream = streams.get(kind.identity) ?? {
-      kind,
-      builder: new TextBuilder(streams.size === 0 ? bytes.length : 0),
-    };
-    streams.set(kind.identity, stream);
-    const indentation = kind.form?.indents ? blanks(kind.template.length) : undefined;
-    return { kind, builder: stream.builder, hasParts: kind.form?.name === "cri", indentation };
-  });
-  const isAnyBlank = kinds.some(({ template }) => template.blank);
-  const rest = new TextBuilder();
-  const starts = new NumberList();
-  let recent: Candidate | undefined;
-  let line = 0;
-  for (let start = 0; start < bytes.length; ) {
-    line++;
-    starts.push(start);
-    const first = order[0];
-    const guessed = first && mayHave(first, line) ? first.kind.template.guess(start) : -1;
-    if (first && guessed >= 0) {
-      recent = first;
-      start = append(first, guessed) + 1;
-    } else if (recent?.indentation?.matches(view, start) && !isAnyBlank) {
-      start = append(recent, start + recent.indentation.length) + 1;
-    } else start = search(start) + 1;
+/**
+ * Takes the lines of processes out of a text: those of the kind that is known, and of the kinds that are learned from headers in other lines.
+ * Lines of a known kind are not searched for headers. Comes back with the form of entries when the text has such: they are to be taken first.
+ */
+export function peelLines(text: SourceText, first: LineKindOf, learner: LineLearner): PeeledLines | EntryForm {
+  const kinds = [first];
+  for (;;) {
+    const peeler = new LinePeeler(text, kinds, learner);
+    if (peeler.peel()) return peeler.entries ?? peeler.result();
   }
-  return {
-    peeled: [...streams.values()].map(({ kind, builder }) => layer(text, kind, builder, starts)),
-    rest: makeLayer(text, "", rest, () => []),
-  };
+}
+
+class LinePeeler {
+  private readonly text: SourceText;
+  private readonly view: DataView;
+  private readonly kinds: LineKindOf[];
+  private readonly learner: LineLearner;
+  private readonly streams: LineStreams;
+  /** Those that had the last lines come first, but none before one that has more in its prefix. */
+  private readonly order: LineStream[] = [];
+  private readonly starts = new NumberList();
+  private readonly others: OtherLines;
+  private recent: LineStream | undefined;
+  private isAnyBlank = false;
+  /** A kind was learned too late: lines before those of its process belong to it. */
+  private isLate = false;
+  /** How entries among the lines are written. */
+  entries: EntryForm | undefined;
+
+  /** @param kinds Those that are learned are added. */
+  constructor(text: SourceText, kinds: LineKindOf[], learner: LineLearner) {
+    this.text = text;
+    this.view = viewOf(text.bytes);
+    this.kinds = kinds;
+    this.learner = learner;
+    this.streams = new LineStreams(text);
+    this.others = new OtherLines(text.bytes);
+    for (const kind of kinds) this.open(kind);
+  }
+
+  /** False when it must be done again with all kinds that are known now. */
+  peel(): boolean {
+    const { view, order, streams, starts } = this;
+    const { byteLength } = view;
+    let line = 0;
+    for (let start = 0; start < byteLength; ) {
+      line++;
+      starts.push(start);
+      const first = order[0] as LineStream;
+      const guessed = mayHave(first, line) ? first.kind.template.guess(start) : -1;
+      if (guessed >= 0) {
+        this.recent = first;
+        start = streams.append(first, guessed, line) + 1;
+      } else if (this.recent?.indentation?.matches(view, start) && !this.isAnyBlank) {
+        start = streams.append(this.recent, start + this.recent.indentation.length, line) + 1;
+      } else start = this.search(start, line) + 1;
+      if (this.isLate || this.entries) break;
+    }
+    return !this.isLate;
+  }
+
+  result(): PeeledLines {
+    const { text, streams, starts, others } = this;
+    const rest = new TextBuilder();
+    others.appendTo(rest);
+    return { peeled: streams.layers(starts), rest: makeLayer(text, [], rest, () => []) };
+  }
+
+  private open(kind: LineKindOf): LineStream {
+    const stream = this.streams.open(kind);
+    this.isAnyBlank ||= kind.template.blank;
+    this.putFirst(stream);
+    return stream;
+  }
+
+  private putFirst(stream: LineStream): void {
+    const { order } = this;
+    const place = order.indexOf(stream);
+    if (place >= 0) order.splice(place, 1);
+    const { length } = stream.kind.forms;
+    const first = order.findIndex(({ kind }) => kind.forms.length <= length);
+    order.splice(first < 0 ? order.length : first, 0, stream);
+  }
 
   /** Appends the line to the text that it belongs to. @returns Where it ends. */
-  function search(start: number): number {
+  private search(start: number, line: number): number {
+    const { order, view } = this;
     const feed = feedAt(view, start);
-    const end = feed < 0 ? bytes.length : feed;
-    for (let index = 0; index < order.length; index++) {
-      const candidate = order[index] as Candidate;
-      const message = mayHave(candidate, line) ? candidate.kind.template.match(start, end) : -1;
+    const end = feed < 0 ? view.byteLength : feed;
+    for (const stream of order) {
+      const message = mayHave(stream, line) ? stream.kind.template.match(start, end) : -1;
       if (message < 0) continue;
-      if (index > 0) order.splice(0, 0, ...order.splice(index, 1));
-      recent = candidate;
-      return append(candidate, message);
+      if (stream !== order[0]) this.putFirst(stream);
+      this.recent = stream;
+      return this.streams.append(stream, message, line);
     }
-    const { indentation } = recent ?? {};
-    const message = indentation ? behindIndentation(start, end, indentation) : -1;
-    if (recent && message >= 0) {
-      recent.builder.append(view, message, end, line);
-      recent.builder.endLine(line);
-      return end;
-    }
-    recent = undefined;
-    rest.append(view, start, end, line);
-    if (feed >= 0) rest.endLine(line);
+    if (this.recent && this.takeIndented(this.recent, start, end, line)) return end;
+    this.recent = undefined;
+    if (this.learn(start, end, line)) return this.search(start, line);
+    this.others.push(start, end, line);
     return end;
   }
 
-  /** Appends the message that begins there. @returns Where its line ends. */
-  function append({ builder, hasParts, kind: { strings } }: Candidate, message: number): number {
-    if (strings) {
-      appendString(builder, view, message, line, strings);
-      const feed = feedAt(view, message);
-      return feed < 0 ? bytes.length : feed;
-    }
-    const end = builder.appendLine(view, message, line);
-    // A record that goes on in the next line of this process.
-    if (!hasParts || bytes[message - 2] !== PARTIAL) builder.endLine(line);
-    return end;
+  /** Takes a further line of a message. */
+  private takeIndented({ indentation, builder }: LineStream, start: number, end: number, line: number): boolean {
+    const message = indentation ? this.behindIndentation(start, end, indentation) : -1;
+    if (message < 0) return false;
+    builder.append(this.view, message, end, line);
+    builder.endLine(line);
+    return true;
   }
 
   /** Where a further line of a message goes on behind its indentation; blank lines may have lost theirs. -1 when it is none. */
-  function behindIndentation(start: number, end: number, blanks: PrefixGuess): number {
-    if (blanks.matches(view, start)) return start + blanks.length;
+  private behindIndentation(start: number, end: number, blanks: PrefixGuess): number {
+    if (blanks.matches(this.view, start)) return start + blanks.length;
     for (let at = start; at < start + blanks.length; at++)
       if (at >= end) return at;
-      else if (bytes[at] !== SPACE) return -1;
+      else if (this.view.getUint8(at) !== SPACE) return -1;
     return start + blanks.length;
+  }
+
+  /** Learns a kind from the header that the line may have. Lines before it belong to the kind as well. */
+  private learn(start: number, end: number, line: number): boolean {
+    const { bytes } = this.text;
+    const anchor = anchorIn(bytes, start, end);
+    this.entries = anchor && entryForm(bytes, anchor);
+    const kind = this.entries ? undefined : anchor && this.learner.learnFurther(anchor, line, this.kinds);
+    if (!kind) return false;
+    this.kinds.push(kind);
+    const isKnown = this.streams.has(kind);
+    const stream = this.open(kind);
+    let last = -1;
+    const hasEarlier = this.others.giveTo((from, to, number) => {
+      const message = mayHave(stream, number) ? kind.template.match(from, to) : -1;
+      if (message >= 0) this.streams.append(stream, message, number);
+      else if (last !== number - 1 || !this.takeIndented(stream, from, to, number)) return false;
+      last = number;
+      return true;
+    });
+    this.isLate = isKnown && hasEarlier;
+    if (last === line - 1) this.recent = stream;
+    return true;
   }
 }
 
-function blanks(length: number): PrefixGuess {
-  return new PrefixGuess(new Uint8Array(length).fill(SPACE), () => false);
-}
-
-function mayHave({ kind: { within } }: Candidate, line: number): boolean {
+function mayHave({ kind: { within } }: LineStream, line: number): boolean {
   return within === undefined || (line >= within[0] && line <= within[1]);
-}
-
-function layer(
-  text: SourceText,
-  { form, escapesTabs }: LineKindOf,
-  builder: TextBuilder,
-  starts: NumberList,
-): SourceText {
-  const fieldsAt = (line: number) => {
-    const start = starts.at(line - 1) ?? 0;
-    const prefix: LinePrefix | undefined = form && readLinePrefix(form, text.bytes, start);
-    return prefix?.fields.map(({ key, value }) => [key, value] as const) ?? [];
-  };
-  const peeled = makeLayer(text, form?.name ?? "prefix", builder, fieldsAt);
-  return escapesTabs ? { ...peeled, bytes: withoutOctal(peeled.bytes, TAB) } : peeled;
 }

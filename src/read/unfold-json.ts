@@ -1,6 +1,5 @@
-import type { Anchors } from "./anchors.ts";
 import { ENTRY_FIELDS } from "./entry-forms.ts";
-import { type JsonList, listAround, pathOf } from "./json-list.ts";
+import { type JsonList, pathOf } from "./json-list.ts";
 import { type JsonContainer, JsonTokens } from "./json-tokens.ts";
 import { makeLayer } from "./layer.ts";
 import { LineCounter } from "./line-counter.ts";
@@ -14,8 +13,6 @@ const QUOTE = 0x22;
 const OPEN = 0x7b;
 /** A name or another field is not longer. */
 const LONGEST_FIELD = 500;
-/** Headers in JSON that are looked at: a log that mentions goroutines does so often. */
-const MOST_TRIES = 8;
 
 interface Unfolded {
   readonly peeled: SourceText[];
@@ -30,16 +27,10 @@ interface Span {
 
 /**
  * Writes the values of a list in a JSON document, as what exports logs makes it, as entries with a line each: whole documents are often one
- * line. Values that are lists themselves ("[time, line]") become objects. Undefined for a text of another form.
+ * line. Values that are lists themselves ("[time, line]") become objects.
  */
-export function unfoldJson(text: SourceText, anchors: Anchors): Unfolded | undefined {
-  for (let index = 0; index < MOST_TRIES; index++) {
-    const anchor = anchors.at(index);
-    if (!anchor) return undefined;
-    const list = listAround(text.bytes, anchor);
-    if (list) return new Unfolding(text, list).run();
-  }
-  return undefined;
+export function unfoldJson(text: SourceText, list: JsonList): Unfolded {
+  return new Unfolding(text, list).run();
 }
 
 class Unfolding {
@@ -81,9 +72,9 @@ class Unfolding {
     }
     rest.appendLines(this.view, this.restFrom, bytes.length, this.lines.lineAt(this.restFrom));
     const peeled = [...this.builders.values()].map(({ builder, fields }) =>
-      makeLayer(text, "json", builder, () => fields),
+      makeLayer(text, ["json"], builder, () => fields),
     );
-    return { peeled, rest: makeLayer(text, "", rest, () => []) };
+    return { peeled, rest: makeLayer(text, [], rest, () => []) };
   }
 
   /** The container around is one of the lists that hold lines. */

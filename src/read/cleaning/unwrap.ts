@@ -36,7 +36,7 @@ export function unwrapText(source: SourceText): SourceText {
     builder.endLine(index + 1);
     whole = "";
   }
-  return makeLayer(source, "", builder, () => []);
+  return makeLayer(source, [], builder, () => []);
 }
 
 /** The width at which lines of stacks break off: the longest lines are those that do. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { IDLE_RULES, matchIdle, NOT_IDLE, SHAPE_RULES } from "../../src/waits/idle/idle-of.ts";
+import { RUNNERS } from "../../src/waits/idle/runners.ts";
 import { waitOfStack } from "../../src/waits/wait-of.ts";
 import { stackOf } from "./reconstruct.ts";
 
@@ -20,6 +21,17 @@ describe("every idle rule", () => {
       idlePresumed: true,
     });
   });
+
+  test.each(RUNNERS.map((rule) => [rule.name, rule] as const))(
+    "runner %s: what it calls is a worker",
+    (_name, rule) => {
+      const worker = "example.com/a.(*Pool).next";
+      expect(RUNNERS.filter(({ symbol }) => symbol.test(rule.example.replace(/(?:\.func\d+)+$/, "")))).toEqual([rule]);
+      expect(waitOfStack("chan receive", stackOf(`${worker} < ${rule.example}`)).idle).toBe("worker-loop");
+      const deeper = `${worker} < example.com/a.(*Pool).take < example.com/a.(*Pool).fill < ${rule.example}`;
+      expect(waitOfStack("chan receive", stackOf(deeper)).idle).toBeUndefined();
+    },
+  );
 
   test.each(NOT_IDLE.map((rule) => [rule.name, rule] as const))("exception %s", (_name, rule) => {
     expect(rule.example).toMatch(rule.path);

@@ -114,4 +114,27 @@ export const DAEMON_IDLE_RULES: readonly IdleRule[] = [
     },
     source: "the main goroutines of dockerd, containerd, its shims and the CRI service wait for their servers to end",
   },
+  {
+    name: "kubelet-main",
+    kinds: ["select", "channel"],
+    path: /^k8s\.io\/kubernetes\/(?:cmd\/kubelet\/app\.run < |pkg\/kubelet\.\(\*Kubelet\)\.syncLoopIteration < )/,
+    example: {
+      state: "select",
+      path: "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).syncLoopIteration < k8s.io/kubernetes/pkg/kubelet.(*Kubelet).syncLoop < k8s.io/kubernetes/pkg/kubelet.(*Kubelet).Run",
+    },
+    source:
+      "kubernetes cmd/kubelet/app/server.go waits for its end, pkg/kubelet/kubelet.go for the next change of a pod",
+  },
+  {
+    name: "kubelet-worker",
+    kinds: ["select", "channel"],
+    path: /^(?:k8s\.io\/kubernetes\/pkg\/kubelet\/config\.\(\*sourceFile\)\.doWatch|github\.com\/google\/cadvisor\/manager\.\(\*containerData\)\.housekeepingTick) < /,
+    presumed: true,
+    example: {
+      state: "select",
+      path: "github.com/google/cadvisor/manager.(*containerData).housekeepingTick < github.com/google/cadvisor/manager.(*containerData).housekeeping",
+    },
+    source:
+      "kubernetes pkg/kubelet/config/file_linux.go: the next change of a file; cadvisor manager/container.go: the next turn",
+  },
 ];

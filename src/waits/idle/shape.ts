@@ -1,5 +1,6 @@
 import type { FuncName, Stack, StackFrame } from "../../model/dump.ts";
 import { isCarrier } from "../path.ts";
+import { isRunner } from "./runners.ts";
 import { isStandard } from "./std.ts";
 
 /** What a stack looks like without knowing its names: which frames are the program's own and where the goroutine started. */
@@ -24,13 +25,22 @@ export interface StackShape {
   readonly copies: boolean;
 }
 
+/** The frames further in than those that only run the function of a goroutine. */
+function withoutRunner(frames: readonly FuncName[]): readonly FuncName[] {
+  let end = frames.length;
+  while (end > 1 && isRunner(frames[end - 1] as FuncName)) end--;
+  return frames.slice(0, end);
+}
+
 /** Go until 1.20 stops after 100 physical frames, hidden ones included, without saying so (facts §2.7). */
 const SILENT_CUT = 90;
 
 export function shapeOf(stack: Stack): StackShape {
-  const frames = stack.frames
-    .filter((frame, at) => !isCarrier(frame) && !(at > 0 && isGoStatement(stack, frame)))
-    .map((frame) => frame.func);
+  const frames = withoutRunner(
+    stack.frames
+      .filter((frame, at) => !isCarrier(frame) && !(at > 0 && isGoStatement(stack, frame)))
+      .map((frame) => frame.func),
+  );
   const own: FuncName[] = [];
   for (const func of frames) {
     if (!isStandard(func.package) && !own.some((other) => sameFunction(other, func))) own.push(func);

@@ -5,7 +5,7 @@ import type { StackShape } from "./shape.ts";
 const LOOP =
   /^(?:run|loop|watch|serve|process|monitor|consume|next|pop|dequeue|take|poll|reap|work)|(?:loop|worker|watcher|queue)$/i;
 /** Names of functions that wait for whatever the other side says next, not for the reply to a question of their own. */
-const READER = /read|recv|receive|loop|run|serve|next|watch|listen|consume|scan|poll|subscribe/i;
+const READER = /read|recv|receive|loop|run|serve|next|watch|listen|consume|scan|poll|subscribe|^parse/i;
 /** Frames of the standard library that only move bytes. */
 const READING =
   /^(?:internal\/poll|net|os|io|bufio|bytes|crypto\/tls|net\/textproto|encoding\/\w+|io\/ioutil|syscall)\./;

@@ -11,6 +11,7 @@ export const PROBLEMS = {
   "orphan-location": "This source position follows no function.",
   "missing-location": "No source position follows this function.",
   "no-frames": "This goroutine has no frames.",
+  "left-out": "Something was left out here, as grep does: this goroutine's other frames are missing.",
   "cut-off": "The text ends in the middle of this goroutine.",
   "incomplete-list": "Fewer goroutines stand here than the text says that there are.",
   "duplicate-id": "This goroutine's id stands in this dump already.",

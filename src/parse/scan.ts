@@ -39,6 +39,7 @@ const LONGEST_INTERRUPTION = 20;
 /** After so many empty lines, each behind one other line, the text is double-spaced: an empty line ends nothing. */
 const DOUBLE_SPACED = 2;
 const NOTHING = new Uint8Array();
+const HYPHEN = 0x2d;
 const RUNTIME_STACK = codes("runtime stack:");
 
 /** Finds the goroutines of a text. @param pieceSize See `cutText`. */
@@ -185,6 +186,7 @@ class Scanner {
   private inside(): void {
     const { reader, builder } = this;
     if (reader.kind === LineKind.Blank) this.blank();
+    else if (isGap(reader)) this.gap();
     else if (builder.accept(reader)) {
       if (this.suspect) builder.damage("damaged-line", this.suspect);
       this.suspect = undefined;
@@ -205,6 +207,13 @@ class Scanner {
   private beginsOther(): boolean {
     const { reader } = this;
     return reader.startsWith(RUNTIME_STACK) || this.crash.knows(reader) || FORMS.some(({ starts }) => starts(reader));
+  }
+
+  /** What stands behind a gap is another goroutine's. */
+  private gap(): void {
+    if (!this.builder.complete) this.builder.damage("left-out", this.reader);
+    this.skipped++;
+    this.close();
   }
 
   private blank(): void {
@@ -262,4 +271,9 @@ class Scanner {
     this.close();
     return cut;
   }
+}
+
+/** The line that grep and its like print where they leave lines out. */
+function isGap({ bytes, start, end }: LineReader): boolean {
+  return end - start === 2 && bytes[start] === HYPHEN && bytes[start + 1] === HYPHEN;
 }

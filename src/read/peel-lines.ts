@@ -19,6 +19,7 @@ interface PeeledLines {
 }
 
 const SPACE = 0x20;
+const TWO_HYPHENS = 0x2d2d;
 
 /**
  * Takes the lines of processes out of a text: those of the kind that is known, and of the kinds that are learned from headers in other lines.
@@ -116,11 +117,24 @@ class LinePeeler {
       this.recent = stream;
       return this.streams.append(stream, message, line);
     }
-    if (this.recent && this.takeIndented(this.recent, start, end, line)) return end;
+    if (
+      this.recent &&
+      (this.takeGap(this.recent, start, end, line) || this.takeIndented(this.recent, start, end, line))
+    )
+      return end;
     this.recent = undefined;
     if (this.learn(start, end, line)) return this.search(start, line);
     this.others.push(start, end, line);
     return end;
+  }
+
+  /** Takes the line that says that grep has left lines out. */
+  private takeGap({ kind, builder }: LineStream, start: number, end: number, line: number): boolean {
+    const isGap = kind.template.isGrep && end - start === 2 && this.view.getInt16(start) === TWO_HYPHENS;
+    if (!isGap) return false;
+    builder.append(this.view, start, end, line);
+    builder.endLine(line);
+    return true;
   }
 
   /** Takes a further line of a message. */

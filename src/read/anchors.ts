@@ -11,6 +11,8 @@ const GOROUTINE = [..."goroutine "].map((letter) => letter.charCodeAt(0));
 const BEFORE_WORD = decode(DUMP_BEGIN).indexOf("goroutine ");
 /** " gp=0xc000006700 m=12 mp=0xc000080008 " at most stands between the id and the bracket. */
 const LONGEST_HEADER = 96;
+/** Plain headers that are remembered. */
+const SOME = 3;
 
 /**
  * The headers of a text that have something before them, and those in lines with escaped line breaks: the first of each line; in a text without
@@ -21,6 +23,7 @@ export class Anchors implements Iterable<Anchor> {
   private readonly bytes: Uint8Array;
   private readonly found: Anchor[] = [];
   private readonly begins: number[] = [];
+  private readonly plain: number[] = [];
   private next = 0;
   private hasHeader = false;
 
@@ -41,6 +44,12 @@ export class Anchors implements Iterable<Anchor> {
     }
   }
 
+  /** The first headers that begin plain lines, some of them. */
+  get plainHeaders(): readonly number[] {
+    while (this.plain.length < SOME && this.next < this.bytes.length) this.search();
+    return this.plain;
+  }
+
   /** Where the markers before dumps stand. */
   get markers(): readonly number[] {
     while (this.next < this.bytes.length) this.search();
@@ -58,7 +67,10 @@ export class Anchors implements Iterable<Anchor> {
       if (bracket < 0) continue;
       this.hasHeader = true;
       const anchor = anchorAt(bytes, at, bracket);
-      if (!anchor) continue;
+      if (!anchor) {
+        if (this.plain.length < SOME && (at === 0 || bytes[at - 1] === 10)) this.plain.push(at);
+        continue;
+      }
       this.found.push(anchor);
       this.next = anchor.lineEnd;
       return;

@@ -18,7 +18,7 @@ export function findTexts(bytes: Uint8Array, file: string): DumpText[] {
 }
 
 function inOrder(peeled: Peeled): Peeled {
-  const text = orderLines(peeled.text);
+  const text = orderLines(peeled);
   return text === peeled.text ? peeled : { text, anchors: new Anchors(text.bytes) };
 }
 

@@ -29,11 +29,12 @@ const MOST_TRIES = 4;
  */
 export function listAround(bytes: Uint8Array, anchor: Anchor): JsonList | undefined {
   for (const document of documentsBefore(bytes, anchor)) {
-    const around = containersAround(bytes, document, anchor.at);
-    if (!around) continue;
+    const found = containersAround(bytes, document, anchor.at);
+    if (!found) continue;
+    const { around, isAlone } = found;
     for (let depth = around.length; depth > 0; depth--) {
-      if (!around[depth - 1]?.isList || !hasStackNear(bytes, around, depth)) continue;
-      if (depth === 1 && isAlone(bytes, around[1]?.start ?? document)) continue;
+      const isList = around[depth - 1]?.isList && (depth > 1 || !isAlone);
+      if (!isList || !hasStackNear(bytes, around, depth)) continue;
       return { document, depth, path: pathOf(bytes, around, 1, depth - 1) };
     }
     return undefined;
@@ -74,11 +75,28 @@ function documentOfLines(bytes: Uint8Array, before: number): number[] {
   return [];
 }
 
-/** The containers around the string in which a place is; undefined when it stands in none. */
-function containersAround(bytes: Uint8Array, document: number, place: number): readonly JsonContainer[] | undefined {
+interface Around {
+  readonly around: readonly JsonContainer[];
+  /** The document has its lines for itself: documents that do are no list. */
+  readonly isAlone: boolean;
+}
+
+/** The containers around the string in which a place is; undefined when it stands in none. The string may be as long as the file: it is read once. */
+function containersAround(bytes: Uint8Array, document: number, place: number): Around | undefined {
   const tokens = new JsonTokens(bytes, document);
   while (tokens.end <= place) if (tokens.next() === undefined) return undefined;
-  return tokens.start < place && bytes[tokens.start] === 0x22 ? tokens.around : undefined;
+  if (tokens.start >= place || bytes[tokens.start] !== 0x22) return undefined;
+  const around = tokens.around.map((container) => ({ ...container }));
+  return { around, isAlone: isAlone(bytes, around[1]?.start ?? document, tokens) };
+}
+
+/** @param tokens Stands in the document that begins at `start`. */
+function isAlone(bytes: Uint8Array, start: number, tokens: JsonTokens): boolean {
+  if (start > 0 && bytes[start - 1] !== FEED) return false;
+  while (tokens.around.length > 1) if (tokens.next() === undefined) return true;
+  let at = tokens.end;
+  while (bytes[at] === 0x20 || bytes[at] === 13) at++;
+  return bytes[at] === FEED || at >= bytes.length;
 }
 
 /** Whether values before or behind the header's, of the list at a depth, have positions of a stack in the same place. */
@@ -110,15 +128,4 @@ function placeOf(bytes: Uint8Array, around: readonly JsonContainer[], depth: num
     .slice(depth)
     .map(({ isList, index, nameStart, nameEnd }) => (isList ? String(index) : decode(bytes, nameStart, nameEnd)))
     .join("\n");
-}
-
-/** The document has its lines for itself: documents that do are no list. */
-function isAlone(bytes: Uint8Array, start: number): boolean {
-  if (start > 0 && bytes[start - 1] !== FEED) return false;
-  const tokens = new JsonTokens(bytes, start);
-  do if (tokens.next() === undefined) return true;
-  while (tokens.around.length > 1);
-  let at = tokens.end;
-  while (bytes[at] === 0x20 || bytes[at] === 13) at++;
-  return bytes[at] === FEED || at >= bytes.length;
 }

@@ -1,9 +1,9 @@
-import { stopAt } from "./copy-text.ts";
-import { viewOf } from "./words.ts";
+import { quoteOrFeedAt, viewOf } from "./words.ts";
 
 const FEED = 10;
 const SPACE = 0x20;
 const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const COLON = 0x3a;
 const OPEN = 0x7b;
@@ -110,13 +110,13 @@ export class JsonTokens {
   }
 }
 
-/** Where the closing quote stands of a string that begins before `from`; -1 when the line ends before. */
+/** Where the closing quote stands of a string that begins before `from`; -1 when the line ends before. A string may hold a whole dump. */
 export function stringEnd(view: DataView, from: number): number {
-  const { byteLength } = view;
-  for (let at = stopAt(view, from, byteLength); at < byteLength; at = stopAt(view, at + 2, byteLength)) {
-    const byte = view.getUint8(at);
-    if (byte === QUOTE) return at;
-    if (byte === FEED) return -1;
+  for (let at = quoteOrFeedAt(view, from); at >= 0; at = quoteOrFeedAt(view, at + 1)) {
+    if (view.getUint8(at) === FEED) return -1;
+    let escapes = at;
+    while (escapes > from && view.getUint8(escapes - 1) === BACKSLASH) escapes--;
+    if ((at - escapes) % 2 === 0) return at;
   }
   return -1;
 }

@@ -1,4 +1,4 @@
-import type { Fields, SourceText } from "./source-text.ts";
+import { countLines, type Fields, type SourceText } from "./source-text.ts";
 import type { TextBuilder } from "./text-builder.ts";
 
 /** Makes the text that envelopes around lines of `parent` held, the outermost first. `fieldsAt` tells what the envelope says of a line of the parent. */
@@ -13,6 +13,7 @@ export function makeLayer(
   return {
     bytes,
     layers: [...parent.layers, ...names],
+    lineCount: () => origins.length,
     lineAt: (line) => parent.lineAt(originOf(line)),
     fieldsAt: (line) => [...parent.fieldsAt(originOf(line)), ...fieldsAt(originOf(line))],
   };
@@ -27,9 +28,11 @@ export function makeSlice(
   firstLine: number,
   fields: Fields,
 ): SourceText {
+  const bytes = parent.bytes.subarray(start, end);
   return {
-    bytes: parent.bytes.subarray(start, end),
+    bytes,
     layers: [...parent.layers, name],
+    lineCount: () => countLines(bytes),
     lineAt: (line) => parent.lineAt(firstLine + line - 1),
     fieldsAt: (line) => [...parent.fieldsAt(firstLine + line - 1), ...fields],
   };

@@ -1,14 +1,13 @@
-import { findGoroutine } from "./find-goroutine.ts";
 import { makeLayer } from "./layer.ts";
 import { looksLikeStack } from "./looks-like-stack.ts";
 import { makeEnvelope } from "./make-envelope.ts";
+import type { Peeled } from "./peel.ts";
 import type { SourceText } from "./source-text.ts";
 import { TextBuilder } from "./text-builder.ts";
 import { decode } from "./utf8.ts";
 import { viewOf } from "./words.ts";
 
 const FEED = 10;
-const MOST_HEADERS = 3;
 /** Lines next to a header that are looked at. */
 const NEAR = 8;
 const LONGEST_LINE = 2000;
@@ -17,19 +16,18 @@ const LONGEST_LINE = 2000;
  * The text in the order in which it was written. What searches logs shows the latest line first: then a header stands behind its stack. Some keep
  * the order of lines that have the same time: then only runs of such lines are in the wrong order.
  */
-export function orderLines(text: SourceText): SourceText {
-  const first = isBackward(text.bytes) ? "lines" : isLatestFirst(text) ? "times" : undefined;
+export function orderLines({ text, anchors }: Peeled): SourceText {
+  const headers = anchors.plainHeaders;
+  if (headers.length === 0) return text;
+  const first = isBackward(text.bytes, headers) ? "lines" : isLatestFirst(text) ? "times" : undefined;
   return first === undefined ? text : reversed(text, first === "lines" ? undefined : timeAt(text));
 }
 
 /** The stacks of the first headers stand before them. */
-function isBackward(bytes: Uint8Array): boolean {
-  let tries = 0;
-  for (let at = findGoroutine(bytes, 0); at >= 0 && tries < MOST_HEADERS; at = findGoroutine(bytes, at + 1)) {
-    if (at > 0 && bytes[at - 1] !== FEED) continue;
+function isBackward(bytes: Uint8Array, headers: readonly number[]): boolean {
+  for (const at of headers) {
     if (looksLikeStack(linesBehind(bytes, at))) return false;
     if (looksLikeStack(linesBefore(bytes, at))) return true;
-    tries++;
   }
   return false;
 }
@@ -65,9 +63,9 @@ function timeAt({ layers, fieldsAt }: SourceText): TimeAt {
 
 /** The times of the lines never go forward, and do go back. */
 function isLatestFirst(text: SourceText): boolean {
-  if (text.layers.length === 0 || findGoroutine(text.bytes, 0) < 0) return false;
+  if (text.layers.length === 0) return false;
   const time = timeAt(text);
-  const last = lineStarts(text.bytes).length;
+  const last = text.lineCount();
   const [newest, oldest] = [time(1), time(last)];
   if (newest === undefined || oldest === undefined || Date.parse(newest) <= Date.parse(oldest)) return false;
   let before = Number.POSITIVE_INFINITY;

@@ -32,6 +32,23 @@ export function feedAt(view: DataView, from: number): number {
   return -1;
 }
 
+/** Position of the first double quote or line feed at or behind a byte; -1 for none. */
+export function quoteOrFeedAt(view: DataView, from: number): number {
+  let at = from;
+  for (const last = view.byteLength - WORD; at <= last; at += WORD) {
+    const word = view.getInt32(at, true);
+    const quote = (word ^ 0x22222222) - 0x01010101;
+    const feed = (word ^ 0x0a0a0a0a) - 0x01010101;
+    const found = (quote | feed) & ~word & 0x80808080;
+    if (found !== 0) return at + firstByte(found);
+  }
+  for (; at < view.byteLength; at++) {
+    const byte = view.getUint8(at);
+    if (byte === 0x22 || byte === 0x0a) return at;
+  }
+  return -1;
+}
+
 /** Number of the lowest byte in which a bit is set. */
 export function firstByte(bits: number): number {
   return (31 - Math.clz32(bits & -bits)) >> 3;

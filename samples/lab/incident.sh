@@ -98,4 +98,5 @@ age() { sleep "${1:-70}"; }
 
 . /lab/scenarios
 . /lab/kubelet-scenarios
+. /lab/docker-17-scenarios
 "$@"

@@ -20,6 +20,8 @@ export interface FuncNode {
   readonly package: string;
   readonly receiver?: string;
   readonly pointerReceiver?: boolean;
+  /** What old Go prints before the name of an unexported method value, inside parentheses: "net/http." */
+  readonly qualifier?: string;
   readonly name: string;
   /** With the sign that separates it: ".func1", "-fm". */
   readonly closure: string;

@@ -6,7 +6,9 @@ const VENDOR = /^(?:.*\/)?vendor\/(?:src\/)?/;
 /** A function's name out of what the grammar read in it. */
 export function makeFuncName(node: FuncNode): FuncName {
   const path = unescapePath(node.package.replace(VENDOR, ""));
-  const rest = node.text.slice(node.package.length);
+  const written = node.text.slice(node.package.length);
+  const rest =
+    node.qualifier === undefined ? written : written.replace(`(${node.qualifier}${node.name})`, () => node.name);
   return {
     text: node.text,
     symbol: path + rest,

@@ -21,6 +21,14 @@ test("every part of a name", () => {
   });
 });
 
+test("the package before an unexported method value is no part of its symbol", () => {
+  const { symbol, short } = split("a/vendor/net/http.(*Transport).(a/vendor/net/http.getConn)-fm");
+  expect({ symbol, short }).toEqual({
+    symbol: "net/http.(*Transport).getConn-fm",
+    short: "http.(*Transport).getConn-fm",
+  });
+});
+
 describe("vendor prefixes", () => {
   test.each([
     ["github.com/docker/docker/vendor/src/github.com/docker/libcontainer.New", "github.com/docker/libcontainer.New"],
@@ -41,6 +49,8 @@ describe("forms", () => {
     ["example.com/my.pkg.v2/sub-dir/inner.Call", "example.com/my.pkg.v2/sub-dir/inner", undefined, "Call", ""],
     ["main.T.M-fm", "main", "T", "M", "fm"],
     ["main.(T).M-fm", "main", "T", "M", "fm"],
+    ["main.(*router).(main.get)-fm", "main", "router", "get", "fm"],
+    ["main.(doer).(main.do)-fm", "main", "doer", "do", "fm"],
     ["main.*T.Ptr·fm", "main", "T", "Ptr", "fm"],
     ["main.func·001", "main", undefined, "", "func·001"],
     ["main.init·1", "main", undefined, "init", "1"],

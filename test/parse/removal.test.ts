@@ -13,6 +13,7 @@ const COVERING: readonly RegExp[] = [
   /^synctest-1\.2[45]/,
   /^ancestors-1\.23/,
   /^misc-1\.25/,
+  /^methodvalues-1\.10/,
   /^cgo-1\.13\.15-abort/,
   /^panic-1\.(?:4|13\.15|23\.4)-/,
   /^panic-1\.22\.10-deep\./,

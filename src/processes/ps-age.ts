@@ -7,33 +7,44 @@ export interface StartedRow {
   readonly started: string | undefined;
 }
 
+/** When a process started, in seconds of one clock, and how much later it can have been. */
+interface Start {
+  readonly row: ProcessRow;
+  readonly printed: string;
+  readonly at: number;
+  readonly exact: number;
+}
+
 /**
- * How long processes had been running at least, by the column STIME. It shows hours and minutes only for what started on the day of the list,
- * so the newest row tells the earliest time at which the list can have been made: no clock of another file is needed, and a list around
- * midnight or a filtered one says less, never something wrong. START of `ps aux` shows the hours of yesterday, too, and tells nothing of the
- * kind. [procps ps/output.c: pr_stime compares the day of the year, pr_bsdstart goes back 24 hours]
+ * How long processes had been running at least, by the columns STIME and STARTED (`-o lstart`). The newest row tells the earliest time at which
+ * the list can have been made: no clock of another file is needed, and a filtered list says less, never something wrong. STIME shows hours and
+ * minutes only for what started on the day of the list, so one around midnight says less, too. START of `ps aux` shows the hours of
+ * yesterday, and tells nothing of the kind. [procps ps/output.c: pr_stime compares the day of the year, pr_bsdstart goes back 24 hours;
+ * pr_lstart counts from the boot in clock ticks]
  */
 export function psAges(rows: readonly StartedRow[]): readonly (readonly [number, Evidence])[] {
-  const starts = rows.flatMap(({ row, started }) => {
-    const minute = minuteOf(started);
-    return minute === undefined ? [] : [{ row, started, minute }];
-  });
-  const newest = starts.reduce<(typeof starts)[number] | undefined>(
-    (latest, each) => (latest === undefined || each.minute > latest.minute ? each : latest),
+  const starts = rows.flatMap((row) => startOf(row) ?? []);
+  const newest = starts.reduce<Start | undefined>(
+    (latest, each) => (latest === undefined || each.at > latest.at ? each : latest),
     undefined,
   );
   if (newest === undefined) return [];
-  return starts.flatMap(({ row, started, minute }) => {
-    // Both times have lost their seconds.
-    const minutes = newest.minute - minute - 1;
+  return starts.flatMap(({ row, printed, at, exact }) => {
+    const minutes = Math.floor((newest.at - at - exact) / 60);
     if (minutes < 1) return [];
-    const text = `Process ${row.pid} had been running for at least ${minutes} minute${minutes === 1 ? "" : "s"}: it started at ${started} (${row.file}:${row.line}), another process of the list at ${newest.started} (line ${newest.row.line}).`;
+    const text = `Process ${row.pid} had been running for at least ${minutes} minute${minutes === 1 ? "" : "s"}: it started at ${printed} (${row.file}:${row.line}), another process of the list at ${newest.printed} (line ${newest.row.line}).`;
     return [[row.pid, { rule: "process-age", weight: 0.5, text }] as const];
   });
 }
 
-/** Minutes since midnight of "19:20"; a date, or a time with seconds, says something else. */
-function minuteOf(started: string | undefined): number | undefined {
+/** Of "19:20", or of what `lstart` prints; a date without a time, or a time with seconds, says something else. */
+function startOf({ row, started }: StartedRow): Start | undefined {
+  if (row.started) {
+    const { at } = row.started;
+    return { row, printed: at.slice(at.indexOf("T") + 1), at: Date.parse(`${at}Z`) / 1000, exact: 1 };
+  }
   const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(started ?? "");
-  return match === null ? undefined : Number(match[1]) * 60 + Number(match[2]);
+  if (match === null) return undefined;
+  // The seconds of both are lost.
+  return { row, printed: match[0], at: Number(match[1]) * 3600 + Number(match[2]) * 60, exact: 60 };
 }

@@ -15,10 +15,10 @@ export interface Chain extends Certainty {
   readonly steps: readonly { readonly key: string; readonly next?: Next }[];
   /** The goroutines that reach the last step over locks and calls, without it. */
   readonly victims: readonly Goroutine[];
-  /** Keys of their nodes. */
-  readonly victimKeys: readonly string[];
   /** Those that reach it only over other edges. */
   readonly victimsIndirect: readonly Goroutine[];
+  /** Keys of the nodes of both. */
+  readonly victimKeys: readonly string[];
   readonly end: ChainEnd;
 }
 
@@ -139,8 +139,8 @@ function victimsOf(
 ): Pick<Chain, "victims" | "victimKeys" | "victimsIndirect"> {
   return {
     victims: goroutinesAt(graph, direct),
-    victimKeys: direct,
     victimsIndirect: goroutinesAt(graph, indirect),
+    victimKeys: [...direct, ...indirect],
   };
 }
 

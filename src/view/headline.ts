@@ -53,9 +53,9 @@ export function headline(chain: BlockingChain, found: Lookup): Paragraph {
   if (victims === 0 && end.kind !== "lock") {
     const words =
       victimsIndirect > 0
-        ? (firmlyBehind(chain, what, found) ?? `${count(victimsIndirect, "goroutine")} may depend on ${what}`)
-        : `goroutine ${last?.goroutine} ${end.text}`;
-    return paragraph(spans({ text: `${dump}: ${words}.`, style: "strong" }));
+        ? (firmlyBehind(chain, what, found) ?? `${dump}: ${count(victimsIndirect, "goroutine")} may depend on ${what}`)
+        : `${dump}: goroutine ${last?.goroutine} ${end.text}`;
+    return paragraph(spans({ text: `${words}.`, style: "strong" }));
   }
   // Whoever waits for a lock without a known owner waits no less than those behind it.
   const { first, direct, elsewhere } = whoWaits(chain, found, end.kind === "lock" ? 1 : 0);
@@ -79,12 +79,13 @@ function firmlyBehind(chain: BlockingChain, what: string, found: Lookup): string
   const at = chain.steps.findIndex(({ via }) => via?.kind !== "lock" && via?.kind !== "rpc");
   const middle = chain.steps[at];
   if (at <= 0 || middle === undefined) return undefined;
-  const behind = found
-    .victimsByDump({ ...chain, steps: chain.steps.slice(0, at + 1) })
-    .reduce((sum, entry) => sum + entry.count, 0);
-  if (behind === 0) return undefined;
-  const waits = `${count(behind, "goroutine")} ${behind === 1 ? "waits" : "wait"} for goroutine ${middle.goroutine}`;
-  return `${waits}, which may depend on ${what}`;
+  const [first, ...others] = found.victimsByDump({ ...chain, steps: chain.steps.slice(0, at + 1) });
+  if (first === undefined) return undefined;
+  const elsewhere = listing(others.map((entry) => `${entry.count} in ${entry.dump}`));
+  const who = `${label(found.dump(first.dump), first.dump)}: ${count(first.count, "goroutine")}`;
+  const wait = first.count === 1 ? "waits" : "wait";
+  const of = middle.dump === first.dump ? "" : ` of ${middle.dump}`;
+  return `${who}${elsewhere && ` (and ${elsewhere})`} ${wait} for goroutine ${middle.goroutine}${of}, which may depend on ${what}`;
 }
 
 /** The answer when goroutines can never go on. */

@@ -20,6 +20,17 @@ test("a process is as old as the newest one of the list tells, less the seconds 
   ]);
 });
 
+test("with seconds a minute is one", () => {
+  const list = ["  PID STAT                  STARTED COMMAND", "    7 S    Mon Nov 23 23:59:08 2026 sleep 1"]
+    .concat("    8 S    Tue Nov 24 00:00:08 2026 sleep 1", "    9 R    Tue Nov 24 00:00:09 2026 ps")
+    .join("\n");
+  expect(ages(list)).toEqual([
+    "Process 7 had been running for at least 1 minute: it started at 23:59:08 (ps.txt:2), another process of the list at 00:00:09 (line 4).",
+    undefined,
+    undefined,
+  ]);
+});
+
 test("yesterday and the last minute tell nothing", () => {
   expect(ages(list("Nov22", "00:02", "00:02"))).toEqual([undefined, undefined, undefined]);
 });

@@ -1,5 +1,5 @@
 import type { Goroutine, Stack } from "../model/dump.ts";
-import { callsOf } from "./ends.ts";
+import { shapesOf } from "./ends.ts";
 import { isHttpRouting, isNetRpcRouting } from "./http-routing.ts";
 import { isPlumbingFrame } from "./plumbing.ts";
 
@@ -7,9 +7,8 @@ import { isPlumbingFrame } from "./plumbing.ts";
  * Index of the frame that does what a request asks for: the first one inward from the HTTP or RPC routing that is not plumbing. The
  * methods of Docker's routers count as routing unless nothing else is inward of them. Undefined when the goroutine serves no request.
  */
-export function handlerOf(goroutine: Goroutine): number | undefined {
-  const { stack } = goroutine;
-  const { server } = callsOf(goroutine);
+export function handlerOf({ stack }: Pick<Goroutine, "stack">): number | undefined {
+  const { server } = shapesOf(stack);
   const routing = server
     ? innermostOf(stack, server.frame)
     : stack.frames.findIndex(({ func }) => isHttpRouting(func) || isNetRpcRouting(func));

@@ -1,6 +1,6 @@
 import type { BlockingChain, ContendedLock, Diagnosis, DumpSummary, FrameRef } from "../model/diagnosis.ts";
 import { type Lookup, lookup } from "../view/lookup.ts";
-import { age, callName, decimal, frequent, likelihood, placed } from "../view/words.ts";
+import { age, callName, decimal, frequent, frequentPlaces, likelihood, placed } from "../view/words.ts";
 import { longest } from "./longest.ts";
 
 /** One box of the picture of a chain, and the label of the arrow that leaves it. */
@@ -68,7 +68,7 @@ function detailsOf(step: Step, find: Lookup): string[] {
   return [
     frequent(waiters.flatMap(({ request }) => request ?? [])),
     minutes === undefined ? "" : `the longest ${age(minutes)}`,
-    frequent(waiters.map(({ site }) => placed(site))),
+    frequentPlaces(waiters.map(({ site }) => site)),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { ContendedLock, Diagnosis, OwnerVerdict } from "../model/diagnosis.ts";
 import { strongest } from "../view/explain.ts";
-import { age, frequent, goroutines, likelihood, placed } from "../view/words.ts";
+import { age, frequentPlaces, goroutines, likelihood } from "../view/words.ts";
 import { longest } from "./longest.ts";
 import { escapeMarkup } from "./markup.ts";
 
@@ -39,7 +39,7 @@ function cellsOf({ dump, name, kind, address, within, waiters, owner }: Contende
     [
       goroutines(waiters.map(({ goroutine }) => goroutine)),
       minutes === undefined ? "no age printed" : `the longest ${age(minutes)}`,
-      `in ${frequent(waiters.map(({ site }) => placed(site)))}`,
+      `in ${frequentPlaces(waiters.map(({ site }) => site))}`,
     ],
     named.length === 0
       ? [verdicts[owner.verdict]]

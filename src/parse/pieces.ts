@@ -11,7 +11,7 @@ export interface Piece {
 }
 
 /** Positions in a piece are small integers, which a text of more than 2 GiB does not have: with others all loops over bytes take much longer. */
-export const LARGEST_PIECE: number = 2 ** 30;
+const LARGEST_PIECE = 2 ** 30;
 
 const FEED = 10;
 const TAB = 9;

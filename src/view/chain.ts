@@ -69,7 +69,7 @@ function title(step: Step, found: Lookup): Span[] {
   const { previous, dump, goroutine, request, wanted, others } = step;
   if (!previous) {
     const requests = wanted?.waiters.flatMap((waiter) => (same(waiter, step) ? request : waiter.request) ?? []);
-    const words = requests ? frequent(requests.map(unbroken)) : (request ?? "");
+    const words = requests ? frequent(requests, unbroken) : (request ?? "");
     return spans(
       { text: goroutines([goroutine, ...others], others.length > 2 ? 1 : 3), style: "strong" },
       words && `: ${words}`,

@@ -1,7 +1,7 @@
 import type { ContendedLock, OwnerVerdict } from "../model/diagnosis.ts";
 import type { Span } from "./layout/span.ts";
 import { spans } from "./layout/span.ts";
-import { frequent, goroutinesByDump, likelihood, placed, shortName } from "./words.ts";
+import { frequentPlaces, goroutinesByDump, likelihood, shortName } from "./words.ts";
 
 /** "container.State 0xc000123400 (mutex)"; a lock without class or address is told by where it was asked for. */
 export function lockName({ name, address, within, kind, waiters }: ContendedLock): Span[] {
@@ -15,7 +15,7 @@ export function lockName({ name, address, within, kind, waiters }: ContendedLock
 
 /** Where the waiters asked for the lock, most frequent first: "in daemon.(*Daemon).ContainerInspectCurrent (inspect.go:40): 4, …". */
 export function askedIn({ waiters }: ContendedLock): Span[] {
-  return spans(`in ${frequent(waiters.map(({ site }) => placed(site)))}`);
+  return spans(`in ${frequentPlaces(waiters.map(({ site }) => site))}`);
 }
 
 /** Who holds a lock, by verdict: what stands before a goroutine. */

@@ -41,33 +41,35 @@ export function lookup(diagnosis: Diagnosis): Lookup {
   const byServer = groupBy(diagnosis.calls, (call) => (call.server ? [call.server] : []));
   const byOwner = groupBy(diagnosis.locks, ownersOf);
   const byWaiter = groupBy(diagnosis.locks, (lock) => lock.waiters);
-  const reachCache = new Map<BlockingChain, { goroutines: Map<string, GoroutineRef>; locks: Set<ContendedLock> }>();
+  const reachCache = new Map<BlockingChain, Reach>();
 
-  const reach = (chain: BlockingChain): { goroutines: Map<string, GoroutineRef>; locks: Set<ContendedLock> } => {
+  const reach = (chain: BlockingChain): Reach => {
     const known = reachCache.get(chain);
     if (known) return known;
-    const result = { goroutines: new Map<string, GoroutineRef>(), locks: new Set<ContendedLock>() };
+    const result: Reach = { goroutines: new Map(), locks: new Set() };
     reachCache.set(chain, result);
     const root = chain.steps.at(-1);
     const open: GoroutineRef[] = root ? [root] : [];
     // A lock that nobody is known to hold is where a chain ends: all that wait for it are victims alike.
-    for (const lock of root ? (byWaiter.get(keyOf(root)) ?? []) : []) {
+    for (const lock of root ? byWaiter(root) : []) {
       if (ownersOf(lock).length > 0) continue;
       result.locks.add(lock);
       for (const waiter of lock.waiters) add(waiter);
     }
     for (let at = open.pop(); at; at = open.pop()) {
-      const held = byOwner.get(keyOf(at)) ?? [];
-      for (const lock of held) result.locks.add(lock);
-      const waiters = held.flatMap((lock) => lock.waiters);
-      const clients = (byServer.get(keyOf(at)) ?? []).map((call) => call.client);
-      for (const next of [...waiters, ...clients]) add(next);
+      for (const lock of byOwner(at)) {
+        result.locks.add(lock);
+        for (const waiter of lock.waiters) add(waiter);
+      }
+      for (const call of byServer(at)) add(call.client);
     }
     return result;
 
     function add(victim: GoroutineRef): void {
-      if ((root && same(victim, root)) || result.goroutines.has(keyOf(victim))) return;
-      result.goroutines.set(keyOf(victim), victim);
+      const { dump, goroutine } = victim;
+      const ofDump = result.goroutines.get(dump) ?? new Set();
+      if ((root && same(victim, root)) || ofDump.has(goroutine)) return;
+      result.goroutines.set(dump, ofDump.add(goroutine));
       open.push(victim);
     }
   };
@@ -75,16 +77,14 @@ export function lookup(diagnosis: Diagnosis): Lookup {
   return {
     dump: (name) => dumps.get(name),
     lock: (id) => locks.get(id),
-    lockWanted: (waiter) => byWaiter.get(keyOf(waiter))?.[0],
-    callsFrom: (client) => byClient.get(keyOf(client)) ?? [],
-    locksOf: (owner) => byOwner.get(keyOf(owner)) ?? [],
+    lockWanted: (waiter) => byWaiter(waiter)[0],
+    callsFrom: (client) => byClient(client),
+    locksOf: (owner) => byOwner(owner),
     victimsByDump: (chain) => {
-      const counts = new Map<string, number>();
       const isFirst = (dump: string) => Number(dump === chain.steps[0]?.dump);
-      for (const { dump } of reach(chain).goroutines.values()) counts.set(dump, (counts.get(dump) ?? 0) + 1);
       return (
-        [...counts]
-          .map(([dump, count]) => ({ dump, count }))
+        [...reach(chain).goroutines]
+          .map(([dump, { size }]) => ({ dump, count: size }))
           // Of equally many first those where the chain begins.
           .toSorted((a, b) => b.count - a.count || isFirst(b.dump) - isFirst(a.dump) || (a.dump < b.dump ? -1 : 1))
       );
@@ -100,18 +100,29 @@ export function lookup(diagnosis: Diagnosis): Lookup {
   };
 }
 
-function keyOf({ dump, goroutine }: GoroutineRef): string {
-  return `${goroutine} ${dump}`;
+/** Who leads to a chain's last step over locks and calls, by dump, and over which locks. */
+interface Reach {
+  readonly goroutines: Map<string, Set<number>>;
+  readonly locks: Set<ContendedLock>;
 }
 
-function groupBy<T>(items: readonly T[], keys: (item: T) => readonly GoroutineRef[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+/** Items by the goroutines that they name. Keys are not joined to a text: ten thousand goroutines wait for one lock. */
+function groupBy<T>(
+  items: readonly T[],
+  keys: (item: T) => readonly GoroutineRef[],
+): (ref: GoroutineRef) => readonly T[] {
+  const dumps = new Map<string, Map<number, T[]>>();
   for (const item of items) {
-    for (const ref of keys(item)) {
-      const group = groups.get(keyOf(ref));
+    for (const { dump, goroutine } of keys(item)) {
+      let ofDump = dumps.get(dump);
+      if (!ofDump) {
+        ofDump = new Map();
+        dumps.set(dump, ofDump);
+      }
+      const group = ofDump.get(goroutine);
       if (group) group.push(item);
-      else groups.set(keyOf(ref), [item]);
+      else ofDump.set(goroutine, [item]);
     }
   }
-  return groups;
+  return ({ dump, goroutine }) => dumps.get(dump)?.get(goroutine) ?? [];
 }

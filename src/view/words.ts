@@ -50,10 +50,38 @@ export function listing(items: readonly string[]): string {
   return items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }
 
-/** Equal texts counted, most frequent first, three at most: "GET /containers/{id}/json (4), POST /containers/{id}/stop". */
-export function frequent(texts: readonly string[]): string {
+/**
+ * Equal texts counted, most frequent first, three at most: "GET /containers/{id}/json (4), POST /containers/{id}/stop".
+ * @param shown What becomes of each different text.
+ */
+export function frequent(texts: readonly string[], shown: (text: string) => string = (text) => text): string {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return mostFrequent([...counts].map(([text, times]) => [shown(text), times]));
+}
+
+/** The same of the places where frames stand, see `placed`: ten thousand waiters stand at a handful of them. */
+export function frequentPlaces(frames: readonly FrameRef[]): string {
+  const byFunc = new Map<string, Map<number | undefined, { readonly frame: FrameRef; times: number }>>();
+  const found: { readonly frame: FrameRef; times: number }[] = [];
+  for (const frame of frames) {
+    const { func, file, line } = frame;
+    const byLine = byFunc.get(func) ?? new Map();
+    byFunc.set(func, byLine);
+    const known = byLine.get(line);
+    if (known && known.frame.file === file) known.times++;
+    else {
+      const place = { frame, times: 1 };
+      found.push(place);
+      byLine.set(line, place);
+    }
+  }
+  return mostFrequent(found.map(({ frame, times }) => [placed(frame), times]));
+}
+
+function mostFrequent(found: readonly (readonly [text: string, times: number])[]): string {
+  const counts = new Map<string, number>();
+  for (const [text, times] of found) counts.set(text, (counts.get(text) ?? 0) + times);
   const sorted = [...counts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   const items = sorted
     .slice(0, 3)

@@ -53,6 +53,7 @@ async function bundleCommand() {
     external: (id) => id === "web-tree-sitter" || isCatalogue(id),
     plugins: [withoutUnused],
     resolve: { alias: { fflate: "fflate/browser" } },
+    transform: { define: { "import.meta.url": "moduleUrl" } },
   });
   const { output } = await bundle.generate({
     format: "cjs",
@@ -64,11 +65,27 @@ async function bundleCommand() {
   });
   await bundle.close();
   const [{ moduleIds, ...made }] = output;
-  // A script has no import of its own: load-command.ts gives it one.
-  const code = made.code.replaceAll(/\bimport\((?=["`])/g, "importModule(");
+  // A script has no import and no address of its own: load-command.ts gives it both.
+  const script = made.code.replaceAll(/\bimport\((?=["`])/g, "importModule(");
+  const code = asciiOnly(`(function (exports, require, importModule, moduleUrl) {${script}\n})`);
   const hash = createHash("sha256").update(code).digest("hex").slice(0, 16);
   writeFileSync(join(target, "cli", "command.cjs"), `${code}\n//${hash}`);
   writeFileSync(join(target, "cli", "command.licenses.txt"), licensesOf(moduleIds));
+}
+
+/** Other characters as escapes, which strings and patterns read alike: V8 keeps code of bytes as it is, and needs half the memory. */
+function asciiOnly(code) {
+  if (/String\.raw`[^`]*[^\0-\x7f]/.test(code)) throw new Error("a raw string would show the escape of a character");
+  return code.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** load-command.ts reads the text of a catalogue's module as it stands there. */
+function checkCatalogues() {
+  for (const name of catalogues) {
+    const [before, text, ...after] = readFileSync(join(target, `${name}.js`), "latin1").split("`");
+    const isPlain = before.endsWith("= ") && after.length === 1 && /^[\n -~]+$/.test(text) && !/\\|\$\{/.test(text);
+    if (!isPlain) throw new Error(`${name} is more than one text without escapes`);
+  }
 }
 
 /** Names, versions and licences of the packages that a bundle holds. */
@@ -91,6 +108,7 @@ const { status } = spawnSync(process.execPath, [tsc, "-p", source], { stdio: ["i
 if (status !== 0) process.exit(status ?? 1);
 
 await bundleLibrary();
+checkCatalogues();
 await bundleCommand();
 cpSync(source, target, {
   recursive: true,

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from "node:v8";
 import { exitCode } from "./exit-code.ts";
 import { loadCommand } from "./load-command.ts";
 
 // A small incident is over before code that V8 has optimized pays: by default it spends as much time optimizing as running, and waits for the
 // end of that before it exits. A large one loses nothing measurable. Other versions of V8 have no such flag.
-if (process.versions.v8.startsWith("11.")) setFlagsFromString("--interrupt-budget=2000000");
+if (process.versions.v8.startsWith("11."))
+  process.getBuiltinModule("node:v8").setFlagsFromString("--interrupt-budget=2000000");
 
 const { command, keep } = loadCommand(new URL("command.cjs", import.meta.url));
 const code = await command();

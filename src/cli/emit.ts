@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { closeSync, openSync, writeFileSync } from "node:fs";
 import { StackgraphError } from "../model/error.ts";
 import type { Io } from "./io.ts";
 import { writeAll } from "./io.ts";
@@ -9,13 +9,20 @@ const blockSize = 2 ** 16;
 /** Writes a result, block by block, to stdout or to a file. */
 export async function emit(pieces: Iterable<string>, output: string | undefined, { stdout }: Io): Promise<void> {
   if (output === undefined) return writeAll(stdout, blocks(pieces));
-  const file = await open(output, "w").catch((error: NodeJS.ErrnoException) => {
-    throw new StackgraphError("ERR_INVALID_ARGUMENT", `${output}: cannot be written (${error.code}).`);
-  });
+  const file = openForWriting(output);
   try {
-    for (const block of blocks(pieces)) await file.writeFile(block);
+    for (const block of blocks(pieces)) writeFileSync(file, block);
   } finally {
-    await file.close();
+    closeSync(file);
+  }
+}
+
+function openForWriting(path: string): number {
+  try {
+    return openSync(path, "w");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : error;
+    throw new StackgraphError("ERR_INVALID_ARGUMENT", `${path}: cannot be written (${code}).`);
   }
 }
 

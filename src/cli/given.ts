@@ -25,5 +25,5 @@ export function tellProblems(problems: readonly InputProblem[], { stderr }: Io):
 
 /** How text is printed: a file is no terminal. */
 export function printOptions(color: ColorChoice, output: string | undefined, io: Io): PrintOptions {
-  return { color: wantsColor(color, output === undefined ? io : { ...io, isTTY: false }), width: pageWidth(io) };
+  return { color: wantsColor(color, { env: io.env, isTTY: output === undefined && io.isTTY }), width: pageWidth(io) };
 }

@@ -1,10 +1,15 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { cachedDataVersionTag } from "node:v8";
-import { Script } from "node:vm";
 import type * as Command from "./command.ts";
+
+// Imports of Node's modules load all that they export, streams and the like among it: more than is needed here.
+const fs = process.getBuiltinModule("node:fs");
+const { Script } = process.getBuiltinModule("node:vm");
+
+type Run = (
+  exports: object,
+  require: (name: string) => unknown,
+  importModule: (name: string) => Promise<unknown>,
+  url: string,
+) => void;
 
 export interface LoadedCommand {
   readonly command: typeof Command.command;
@@ -18,56 +23,74 @@ const mostKept = 8;
 /**
  * Loads the bundle of the command. Compiling it takes longer than diagnosing a small incident, so V8's compiled code is kept in a folder
  * beside it, as Python does: who can write there can change the code itself, and only the code's owner writes. V8 compares no more of the
- * code than its length: the bundle ends with a comment that holds a hash of it, which names the file, together with V8's version and flags.
+ * code than its length: the bundle ends with a comment that holds a hash of it, which names the file, together with what says how Node was
+ * started.
  */
 export function loadCommand(bundle: URL): LoadedCommand {
-  const file = fileURLToPath(bundle);
-  const require = createRequire(file);
-  const code = readFileSync(file, "utf8");
-  const folder = join(dirname(file), "compiled");
-  const name = `${code.slice(-16)}-${cachedDataVersionTag().toString(36)}`;
-  const cachedData = readIfThere(join(folder, name));
-  const script = new Script(`(function (exports, require, __filename, importModule) {${code}\n})`, {
-    filename: file,
-    ...(cachedData && { cachedData }),
-  });
+  // The build sees to it that a character is a byte: nothing needs to be decoded.
+  const code = fs.readFileSync(bundle, "latin1");
+  const kept = new URL(`compiled/${code.slice(-16)}-${nodeName()}`, bundle);
+  const cachedData = readIfThere(kept);
+  const script = new Script(code, { filename: bundle.href, ...(cachedData && { cachedData }) });
   const exports = {} as typeof Command;
-  script.runInThisContext()(exports, require, file, (name: string) => {
-    return import(name.startsWith(".") ? new URL(name, bundle).href : name);
-  });
+  const run: Run = script.runInThisContext();
+  run(
+    exports,
+    (name) => process.getBuiltinModule(name),
+    (name) => load(name, bundle),
+    bundle.href,
+  );
   return {
     command: exports.command,
     keep: () => {
-      if (!cachedData || script.cachedDataRejected) write(folder, name, file, script);
+      if (!cachedData || script.cachedDataRejected) write(kept, bundle, script);
     },
   };
 }
 
-function readIfThere(path: string): Buffer | undefined {
+/** Version, processor, and the options of this run, which V8 compares, as part of a file's name. */
+function nodeName(): string {
+  const { version, arch, execArgv, env } = process;
+  return [version, arch, ...execArgv, env["NODE_OPTIONS"] ?? ""]
+    .join("_")
+    .replace(/[^\w.]+/g, "_")
+    .slice(0, 100);
+}
+
+/** A module beside the bundle, or a package. Those that hold one text are read: to compile them takes longer than all of their use. */
+async function load(name: string, bundle: URL): Promise<unknown> {
+  if (!name.startsWith(".")) return import(name);
+  const url = new URL(name, bundle);
+  const text = name.includes("/generated/") ? fs.readFileSync(url, "latin1") : "";
+  return text === "" ? import(url.href) : { text: text.slice(text.indexOf("`") + 1, text.lastIndexOf("`")) };
+}
+
+function readIfThere(file: URL): Buffer | undefined {
   try {
-    return readFileSync(path);
+    return fs.readFileSync(file);
   } catch {
     return undefined;
   }
 }
 
-function write(folder: string, name: string, file: string, script: Script): void {
-  const scratch = join(folder, `${name}.${process.pid}`);
+function write(kept: URL, bundle: URL, script: InstanceType<typeof Script>): void {
+  const folder = new URL(".", kept);
+  const scratch = new URL(`${kept.href}.${process.pid}`);
   try {
-    if (process.getuid && process.getuid() !== statSync(file).uid) return;
-    mkdirSync(folder, { recursive: true });
-    if (readdirSync(folder).length >= mostKept) return;
-    writeFileSync(scratch, script.createCachedData(), { flag: "wx" });
-    renameSync(scratch, join(folder, name));
+    if (process.getuid && process.getuid() !== fs.statSync(bundle).uid) return;
+    fs.mkdirSync(folder, { recursive: true });
+    if (fs.readdirSync(folder).length >= mostKept) return;
+    fs.writeFileSync(scratch, script.createCachedData(), { flag: "wx" });
+    fs.renameSync(scratch, kept);
   } catch {
     // A folder that cannot be written, a full disk, another runtime: the next run compiles as well.
     removeIfThere(scratch);
   }
 }
 
-function removeIfThere(path: string): void {
+function removeIfThere(file: URL): void {
   try {
-    rmSync(path, { force: true });
+    fs.rmSync(file, { force: true });
   } catch {
     // It stays.
   }

@@ -1,12 +1,39 @@
-import type { Io } from "./io.ts";
+import type { Io, Output } from "./io.ts";
+import { plainOutput } from "./plain-output.ts";
 
-/** The streams and the environment of this process. A reader of stdout that goes away (`| head`) is no error. */
+/**
+ * The streams and the environment of this process, each made when it is used first: a stream of Node takes longer to load than a small file to
+ * read. A reader of stdout that goes away (`| head`) is no error.
+ */
 export function processIo(): Io {
-  const { stdin, stdout, stderr, env } = process;
-  for (const stream of [stdout, stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-    });
-  }
-  return { stdin, stdout, stderr, env, columns: stdout.columns, isTTY: stdout.isTTY };
+  const { env } = process;
+  let stdout: Output | undefined;
+  let stderr: Output | undefined;
+  return {
+    env,
+    get stdin() {
+      return process.stdin;
+    },
+    get stdout() {
+      stdout ??= plainOutput(1) ?? forgiving(process.stdout);
+      return stdout;
+    },
+    get stderr() {
+      stderr ??= plainOutput(2) ?? forgiving(process.stderr);
+      return stderr;
+    },
+    get columns() {
+      return plainOutput(1) ? undefined : process.stdout.columns;
+    },
+    get isTTY() {
+      return plainOutput(1) ? false : process.stdout.isTTY;
+    },
+  };
+}
+
+function forgiving(stream: NodeJS.WriteStream): Output {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+  return stream;
 }

@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { loadGoParser } from "../facts/source/go-parser.ts";
 import type { GoSource } from "../facts/source/source-facts.ts";
@@ -26,7 +25,7 @@ export async function goSource(folders: readonly string[]): Promise<GoSource> {
   for (const folder of folders) for (const name of goFiles(folder)) names.add(name);
   return {
     files: { names: [...names], read: (name) => (names.has(name) ? read(name) : undefined) },
-    parser: await loadGoParser({ grammar: new Uint8Array(await readFile(grammar)) }),
+    parser: await loadGoParser({ grammar: new Uint8Array(readFileSync(grammar)) }),
   };
 }
 

@@ -1,5 +1,4 @@
-import { createReadStream } from "node:fs";
-import { open, stat } from "node:fs/promises";
+import { closeSync, createReadStream, openSync, readSync, statSync } from "node:fs";
 import { joinChunks } from "../read/join-chunks.ts";
 import type { InputProblem } from "./incident.ts";
 import { problemOf } from "./problem.ts";
@@ -11,15 +10,18 @@ const AT_ONCE = 2 ** 30;
 /** The positions that methods of a larger Buffer take end here; those of a plain array do not. */
 const LARGEST_BUFFER = 2 ** 31 - 1;
 
-/** A file's bytes, or why it has none. Pipes (`<(journalctl …)`) are read to their end; nothing is read beyond 4 GiB. */
+/**
+ * A file's bytes, or why it has none. Files are read at once: to ask another thread for each of many small ones takes longer. Pipes
+ * (`<(journalctl …)`) are read to their end; nothing is read beyond 4 GiB.
+ */
 export async function readFileBytes(path: string, name: string): Promise<Uint8Array | InputProblem> {
   try {
-    const found = await stat(path);
+    const found = statSync(path);
     if (found.size > LARGEST_INPUT) return tooLarge(name);
     // A file's size is known: it is read into one array, once. A pipe has none.
     const bytes =
       found.isFile() && found.size > 0
-        ? await readWhole(path, found.size)
+        ? readWhole(path, found.size)
         : await collect(createReadStream(path), LARGEST_INPUT);
     if (!bytes) return tooLarge(name);
     return bytes.length > 0 ? bytes : { code: "empty", name, message: `${name}: the file is empty.` };
@@ -32,20 +34,20 @@ export function tooLarge(name: string): InputProblem {
   return { code: "too-large", name, message: `${name}: not read, it is larger than 4 GiB.` };
 }
 
-/** The first `size` bytes of a file, or all when there are fewer. `readFile` waits for the disk a hundred times for one of 46 MB. */
-async function readWhole(path: string, size: number): Promise<Uint8Array> {
+/** The first `size` bytes of a file, or all when there are fewer. */
+function readWhole(path: string, size: number): Uint8Array {
   const bytes = size > LARGEST_BUFFER ? new Uint8Array(size) : Buffer.allocUnsafeSlow(size);
-  const file = await open(path);
+  const file = openSync(path);
   try {
     let at = 0;
     while (at < size) {
-      const { bytesRead } = await file.read(bytes.subarray(at, at + AT_ONCE));
-      if (bytesRead === 0) return bytes.subarray(0, at);
-      at += bytesRead;
+      const read = readSync(file, bytes, at, Math.min(AT_ONCE, size - at), null);
+      if (read === 0) return bytes.subarray(0, at);
+      at += read;
     }
     return bytes;
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 

@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { StackgraphError } from "../model/error.ts";
 import type { InputFile } from "../model/input.ts";
@@ -25,11 +25,11 @@ export async function readIncident(paths: readonly string[]): Promise<Incident> 
     else problems.push(result);
   };
   for (const path of new Set(paths)) {
-    if (!(await isFolder(path))) {
+    if (!isFolder(path)) {
       await add(path, path);
       continue;
     }
-    const found = await findFiles(path);
+    const found = findFiles(path);
     problems.push(...found.problems);
     if (found.names.length === 0 && found.problems.length === 0) {
       problems.push({ code: "empty", name: path, message: `${path}: the folder has no files.` });
@@ -44,9 +44,10 @@ export async function readIncident(paths: readonly string[]): Promise<Incident> 
 }
 
 /** A path that leads nowhere is no folder: reading it as a file says why. */
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }

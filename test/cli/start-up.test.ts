@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,24 +27,56 @@ describe.skipIf(!existsSync(bin))("the start of the built command (skipped when 
   const run = (command: string, env: Record<string, string> = {}) =>
     spawnSync(process.execPath, [command, incident], { encoding: "utf8", env: { ...process.env, ...env } });
 
-  /** What V8 says that it has loaded, by its path in the package. */
-  function loadedFiles(): string[] {
-    const folder = join(scratch, "coverage");
-    run(bin, { NODE_V8_COVERAGE: folder });
-    const [report] = readdirSync(folder);
-    const { result } = JSON.parse(readFileSync(join(folder, report ?? ""), "utf8")) as { result: { url: string }[] };
-    // The bundle is a script: it stands there by its path.
-    const paths = result.map(({ url }) => (url.startsWith("file:") ? fileURLToPath(url) : url));
-    return paths.filter((path) => path.startsWith(project)).map((path) => path.slice(project.length));
+  /** Keeps in a file what is read of the package's files: path and bytes. */
+  const watcher = `
+    const fs = require("node:fs");
+    const read = fs.readFileSync;
+    const files = [];
+    fs.readFileSync = (file, ...options) => {
+      const content = read(file, ...options);
+      files.push([file instanceof URL ? require("node:url").fileURLToPath(file) : String(file), content.length]);
+      return content;
+    };
+    process.on("exit", () => fs.writeFileSync(process.env.READ_FILES, JSON.stringify(files)));`;
+
+  /** What the built command reads of its package, by path. Node reads the entry itself. */
+  function readFiles(): Map<string, number> {
+    const [preload, result] = [join(scratch, "watch.cjs"), join(scratch, "read.json")];
+    writeFileSync(preload, watcher);
+    run(bin, { NODE_OPTIONS: `--require ${preload}`, READ_FILES: result });
+    const files = JSON.parse(readFileSync(result, "utf8")) as [string, number][];
+    const own = files.filter(([path]) => path.startsWith(project) && !path.startsWith(incident));
+    return new Map(own.map(([path, bytes]) => [path.slice(project.length), bytes]));
   }
 
-  test("loads two files and the catalogues of the programs in the dumps", () => {
-    const loaded = loadedFiles();
+  /** Parts of Node that a run has loaded, as `process.moduleLoadList` names them. */
+  function loadedModules(): string[] {
+    const [preload, result] = [join(scratch, "list.cjs"), join(scratch, "modules.json")];
+    writeFileSync(
+      preload,
+      `process.on("exit", () => require("node:fs").writeFileSync(process.env.MODULES, JSON.stringify(process.moduleLoadList)));`,
+    );
+    run(bin, { NODE_OPTIONS: `--require ${preload}`, MODULES: result });
+    return JSON.parse(readFileSync(result, "utf8")) as string[];
+  }
+
+  test("reads its code, what is compiled of it, and the catalogues of the programs in the dumps", () => {
+    const read = readFiles();
     const isCatalogue = (path: string): boolean => path.startsWith("dist/facts/releases/generated/");
-    expect(loaded.filter((path) => !isCatalogue(path)).toSorted()).toEqual(["dist/cli/bin.js", "dist/cli/command.cjs"]);
-    expect(loaded.filter(isCatalogue).length).toBeLessThanOrEqual(5);
-    const bytes = loaded.map((path) => statSync(join(project, path)).size).reduce((sum, size) => sum + size);
-    expect(bytes).toBeLessThan(3_500_000);
+    const isCompiled = (path: string): boolean => path.startsWith("dist/cli/compiled/");
+    const code = [...read.keys()].filter((path) => !isCatalogue(path) && !isCompiled(path));
+    expect(code).toEqual(["dist/cli/command.cjs", "package.json"]);
+    expect(read.get("dist/cli/command.cjs")).toBeLessThan(1_300_000);
+    const catalogues = [...read.keys()].filter(isCatalogue);
+    expect(catalogues.length).toBeLessThanOrEqual(5);
+    expect(catalogues.map((path) => read.get(path) ?? 0).reduce((sum, bytes) => sum + bytes)).toBeLessThan(1_400_000);
+  });
+
+  test("loads no part of Node that a run on files does not need", () => {
+    const loaded = loadedModules();
+    expect(loaded).toContain("NativeModule vm");
+    for (const name of ["net", "tty", "child_process", "worker_threads", "fs/promises", "module", "zlib", "https"])
+      expect(loaded, name).not.toContain(`NativeModule ${name}`);
   });
 
   test("keeps compiled code beside the code, once, and answers the same with and without it", () => {

@@ -7,14 +7,13 @@ import { diagnose } from "../../query/diagnose.ts";
 import { renderJson } from "../../view/json.ts";
 import { renderText } from "../../view/text.ts";
 import type { ColorChoice } from "../color.ts";
-import { wantsColor } from "../color.ts";
 import { emit } from "../emit.ts";
 import { exitCode } from "../exit-code.ts";
 import { gather, noDump } from "../gather.ts";
+import { printOptions } from "../given.ts";
 import type { Io } from "../io.ts";
 import { pathsOrHelp } from "../paths.ts";
 import { readCatalogueFile } from "../read-catalogue-file.ts";
-import { pageWidth } from "../width.ts";
 
 interface DiagnoseOptions {
   readonly format: "text" | "json";
@@ -49,11 +48,13 @@ export async function diagnoseCommand(
   );
   for (const message of [...problems.map((problem) => problem.message), ...unused])
     io.stderr.write(`stackgraph: ${message}\n`);
-  const color = wantsColor(options.color, options.output === undefined ? io : { ...io, isTTY: false });
   const text =
     options.format === "json"
       ? renderJson(diagnosis)
-      : renderText(diagnosis, { color, width: pageWidth(io), explain: options.explain === true });
+      : renderText(diagnosis, {
+          ...printOptions(options.color, options.output, io),
+          explain: options.explain === true,
+        });
   await emit([text], options.output, io);
   return diagnosis.findings.some(({ severity }) => severity !== "info") ? exitCode.blocked : exitCode.nothingWrong;
 }

@@ -37,7 +37,7 @@ export function tooLarge(name: string): InputProblem {
 /** The first `size` bytes of a file, or all when there are fewer. */
 function readWhole(path: string, size: number): Uint8Array {
   const bytes = size > LARGEST_BUFFER ? new Uint8Array(size) : Buffer.allocUnsafeSlow(size);
-  const file = openSync(path);
+  const file = openSync(path, "r");
   try {
     let at = 0;
     while (at < size) {

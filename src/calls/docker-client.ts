@@ -1,6 +1,8 @@
 import type { FuncName, Stack } from "../model/dump.ts";
 import type { EndShape } from "./end-shape.ts";
+import { firstRuleOf } from "./symbol-rule.ts";
 import { dockerRouters } from "./tables/docker-routes.ts";
+import { hijackRules } from "./tables/hijacked.ts";
 
 const clientPackage = /^github\.com\/(?:docker\/docker|docker\/engine-api|moby\/moby(?:\/v2)?)\/client$/;
 const byClientMethod = new Map(
@@ -11,13 +13,18 @@ const byClientMethod = new Map(
   ),
 );
 
+const hijackOf = firstRuleOf(hijackRules);
+
 /**
  * A request of Docker's Go client, `client.(*Client).ContainerInspect` over `net/http`, named like the router's method that serves it.
- * The innermost exported method counts: a request may first ask for the API version.
+ * The innermost exported method counts: a request may first ask for the API version. Besides, who keeps a connection for streams after the answer.
  */
 export function dockerClientOf(stack: Stack): EndShape | undefined {
   let overHttp = false;
   for (const [frame, { func }] of stack.frames.entries()) {
+    const hijack = hijackOf(func);
+    if (hijack && !overHttp)
+      return { protocol: "http", service: "containerRouter", method: hijack.method, package: func.package, frame };
     overHttp ||= func.package === "net/http" || func.package === "net/http/httputil";
     if (!overHttp || !isClientMethod(func)) continue;
     const names = byClientMethod.get(func.name) ?? { service: "Client", method: func.name };

@@ -228,6 +228,16 @@ describe("Docker's API", () => {
     });
   });
 
+  test("who keeps the connection of an exec for its streams is still inside that request", () => {
+    const stack = ["holdHijackedConnection", "StartExec"].map(
+      (method) => `k8s.io/kubernetes/pkg/kubelet/dockershim/libdocker.(*kubeDockerClient).${method}`,
+    );
+    expect(client(...stack)).toMatchObject({ service: "containerRouter", method: "postContainerExecStart" });
+    expect(
+      client(...roundTrip, "github.com/docker/docker/client.(*Client).ContainerExecAttach", ...stack),
+    ).toMatchObject({ service: "containerRouter", method: "postContainerExecStart", sent: true });
+  });
+
   test("other HTTP clients are none of its", () => {
     expect(client(...roundTrip, "example.org/registry.(*Client).Fetch")).toBeUndefined();
   });

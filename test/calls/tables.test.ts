@@ -4,6 +4,7 @@ import type { SymbolRule } from "../../src/calls/symbol-rule.ts";
 import { backgroundRules } from "../../src/calls/tables/background.ts";
 import { clientConnections, connectionRunners, serverConnections } from "../../src/calls/tables/connections.ts";
 import { dockerRouters } from "../../src/calls/tables/docker-routes.ts";
+import { hijackRules } from "../../src/calls/tables/hijacked.ts";
 import { answeringStreams, idleMethods } from "../../src/calls/tables/idle-methods.ts";
 import { plumbingRules } from "../../src/calls/tables/plumbing.ts";
 import { payloadPositions, payloadRoles, roleRules } from "../../src/calls/tables/roles.ts";
@@ -14,6 +15,7 @@ import { goroutineOf } from "./reconstruct.ts";
 const symbolOf = (example: string): string => goroutineOf(example).stack.frames[0]?.func.symbol ?? "";
 
 const tables: Readonly<Record<string, readonly SymbolRule[]>> = {
+  hijacked: hijackRules,
   plumbing: plumbingRules,
   role: roleRules,
   payload: payloadPositions,

@@ -27,12 +27,15 @@ test.each([
   expect(findings.find((finding) => finding.id === id)?.text).toMatch(text);
 });
 
-test.each([
-  ["kubelet-1.20.15-exec-probe", "warning", "1 goroutine may depend on it: kubelet 772 waits for I/O (read)"],
-  ["docker-20.10.24-attach-reader", "critical", "8 goroutines may depend on it: dockerd 148 waits for I/O (write)"],
-])("%s: what depends on a goroutine by a guess alone is %s", async (sample, severity, text) => {
-  const { findings } = await diagnose(sampleFiles(sample));
-  expect(findings).toContainEqual(expect.objectContaining({ severity, text: expect.stringContaining(text) as string }));
+test("several that depend on a goroutine by a guess alone are no chance", async () => {
+  const { findings } = await diagnose(sampleFiles("docker-20.10.24-attach-reader"));
+  const text = expect.stringContaining("8 goroutines may depend on it: dockerd 148 waits for I/O (write)") as string;
+  expect(findings).toContainEqual(expect.objectContaining({ severity: "critical", text }));
+});
+
+test("who reads what another process is to send over a connection is no root blocker", async () => {
+  const { findings } = await diagnose(sampleFiles("kubelet-1.20.15-exec-probe"));
+  expect(findings.filter(({ id }) => id === "blocked-on-goroutine")).toEqual([]);
 });
 
 test.each(shapeDumps())(

@@ -21,7 +21,7 @@ export interface StackShape {
   readonly main: boolean;
   /** It runs the function of a sync.Once. */
   readonly once: boolean;
-  /** It is inside io.Copy or the like. */
+  /** It is inside io.Copy, or in Docker's copy that parts stdout from stderr. */
   readonly copies: boolean;
 }
 
@@ -56,8 +56,14 @@ export function shapeOf(stack: Stack): StackShape {
     cut: stack.elided !== undefined || stack.unavailable === true || stack.frames.length >= SILENT_CUT,
     main: start?.symbol === "main.main",
     once: frames.some((func) => func.package === "sync" && func.receiver === "Once"),
-    copies: frames.some((func) => func.package === "io" && /^(?:copyBuffer|Copy|CopyBuffer|CopyN)$/.test(func.name)),
+    copies: frames.some(isCopy),
   };
+}
+
+function isCopy({ package: pkg, name }: FuncName): boolean {
+  return pkg === "io"
+    ? /^(?:copyBuffer|Copy|CopyBuffer|CopyN)$/.test(name)
+    : /\/stdcopy$/.test(pkg) && name === "StdCopy";
 }
 
 /**

@@ -41,27 +41,6 @@ export function copyUntil(
   return end;
 }
 
-/** Copies, as `copyUntil` does, what stands before the first quote, backslash or line feed. */
-export function copyString(from: DataView, start: number, end: number, to: DataView, target: number): number {
-  const shift = target - start;
-  let at = start;
-  for (const last = end - 2 * WORD; at <= last; at += 2 * WORD) {
-    const one = from.getInt32(at, true);
-    const two = from.getInt32(at + WORD, true);
-    to.setInt32(at + shift, one, true);
-    to.setInt32(at + shift + WORD, two, true);
-    const inOne = stops(one);
-    const inTwo = stops(two);
-    if ((inOne | inTwo) !== 0) return inOne !== 0 ? at + firstByte(inOne) : at + WORD + firstByte(inTwo);
-  }
-  for (; at < end; at++) {
-    const byte = from.getUint8(at);
-    if (isStop(byte)) return at;
-    to.setUint8(at + shift, byte);
-  }
-  return end;
-}
-
 /** Position of the first quote, backslash or line feed in [from, end); `end` for none. */
 export function stopAt(view: DataView, from: number, end: number): number {
   let at = from;
@@ -87,7 +66,7 @@ function equals(word: number, pattern: number): number {
 }
 
 /** Not 0 for a word with a quote, a backslash or a line feed; the lowest bit stands in the first of them. */
-function stops(word: number): number {
+export function stops(word: number): number {
   const quote = (word ^ 0x22222222) - 0x01010101;
   const backslash = (word ^ 0x5c5c5c5c) - 0x01010101;
   const feed = (word ^ 0x0a0a0a0a) - 0x01010101;

@@ -34,7 +34,7 @@ export class LineLearner {
     this.shown = lineStart;
     while (this.restAt >= 0 && this.restAt < lineStart) this.restAt = restBehind(bytes, this.restAt);
     const isRest = this.restAt === lineStart;
-    if (!isRest && anchor.breaks === "escaped") this.restAt = restBehind(bytes, lineStart, lineEnd);
+    if (isRest || anchor.breaks === "escaped") this.restAt = restBehind(bytes, lineStart, lineEnd);
     if (isRest || isInPanicValue(bytes, anchor)) return false;
     return this.failures.size <= MANY_SHAPES && (this.failures.get(shapeOf(bytes, anchor)) ?? 0) < ENOUGH_FAILURES;
   }

@@ -12,6 +12,8 @@ const QUOTE = 0x22;
 const SMALLEST_LIMIT = 1900;
 /** How a record begins: not the rest of the one before. */
 const RECORD_START = /^(time=|level=|\{"|[A-Z]{4}\[|\d{4}[-/]\d\d[-/]\d\d[T ]|[A-Z][a-z]{2} [ \d]\d )/;
+/** First bytes of those. */
+const MAY_START = Uint8Array.from({ length: 256 }, (_, byte) => Number(/[tl{A-Z\d]/.test(String.fromCharCode(byte))));
 const ESCAPED_HEADER = /goroutine \d+ [^\n:]*:\\+n/;
 const LONGEST_BEGINNING = 1000;
 /** JSON in JSON. */
@@ -65,6 +67,8 @@ export function restBehind(bytes: Uint8Array, start: number, end: number = lineE
 /** The line is long enough for a limit, and what follows is no record of its own. */
 function wasSplit(bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start < SMALLEST_LIMIT || end + 1 >= bytes.length) return false;
+  // Most parts of a dump begin otherwise: no text is made of those.
+  if (!MAY_START[bytes[end + 1] as number]) return true;
   return !RECORD_START.test(decode(bytes, end + 1, Math.min(end + 40, bytes.length)));
 }
 

@@ -1,5 +1,6 @@
-import { copyBytes, copyString, copyUntil } from "./copy-text.ts";
-import { escapedBytes, LONGEST_ESCAPE, simpleEscape } from "./escapes.ts";
+import { type CopyPlace, copyEscaped } from "./copy-escaped.ts";
+import { copyBytes, copyUntil } from "./copy-text.ts";
+import { escapedBytes, LONGEST_ESCAPE } from "./escapes.ts";
 import { NumberList } from "./number-list.ts";
 import { encode } from "./utf8.ts";
 import { feedAt, viewOf, WORD } from "./words.ts";
@@ -23,6 +24,7 @@ export class TextBuilder {
   private markedLength = 0;
   private markedLines = 0;
   private wasAtLineStart = true;
+  private readonly place: CopyPlace = { from: 0, to: 0, feeds: 0 };
 
   /** @param expected Length of the text, when that is nearly known. */
   constructor(expected = 0) {
@@ -85,23 +87,16 @@ export class TextBuilder {
    */
   appendQuoted(from: DataView, start: number, origin: number): number {
     const limit = from.byteLength;
+    const { place } = this;
     for (let at = start; ; ) {
-      this.reserve(WORD);
+      this.reserve(2 * WORD);
       const end = Math.min(limit, at + this.room);
-      const stop = copyString(from, at, end, this.view, this.length);
-      if (stop > at) this.beginLine(origin);
-      this.length += stop - at;
-      at = stop;
-      if (at === limit) return at;
-      if (at === end) continue;
+      copyEscaped(from, at, end, this.view, this.length, place);
+      this.take(place, origin);
+      at = place.from;
+      if (at >= limit) return limit;
+      if (at >= end) continue;
       if (from.getUint8(at) !== BACKSLASH) return at;
-      const byte = at + 1 < limit ? simpleEscape(from.getUint8(at + 1)) : -1;
-      if (byte >= 0) {
-        if (byte === FEED) this.endLine(origin);
-        else this.appendByte(byte, origin);
-        at += 2;
-        continue;
-      }
       const length = this.appendEscape(from, at, origin);
       if (length === 0) return at;
       at += length;
@@ -132,10 +127,13 @@ export class TextBuilder {
     };
   }
 
-  private appendByte(byte: number, origin: number): void {
+  /** Takes what was copied behind the text. */
+  private take({ to, feeds }: CopyPlace, origin: number): void {
+    if (to === this.length) return;
     this.beginLine(origin);
-    this.reserve(1);
-    this.bytes[this.length++] = byte;
+    this.length = to;
+    this.atLineStart = this.bytes[to - 1] === FEED;
+    for (let lines = feeds - Number(this.atLineStart); lines > 0; lines--) this.origins.push(origin);
   }
 
   /** Appends what the sequence at a backslash stands for. @returns Its length; 0 when a line break cuts it. */

@@ -11,6 +11,8 @@ import { decode } from "./utf8.ts";
 const FEED = 10;
 /** rsyslog writes a tab so. */
 const ESCAPED_TAB = "#011";
+/** A position without a tab before it. */
+const POSITION = /^\/\S+\.\w+:\d+( |$)/;
 
 /**
  * What stands before the lines of the process whose header this is; undefined when its lines do not look like a stack's.
@@ -55,8 +57,12 @@ function learnKnown(bytes: Uint8Array, anchor: Anchor, form: LineForm): LineKind
   const inner = decode(bytes, lineStart + prefix.end, at);
   const messages = stackNear(bytes, anchor, kind.template, form.indents, inner);
   if (!messages) return undefined;
-  if (messages.some((message) => message.includes(ESCAPED_TAB))) return { ...kind, escapesTabs: true };
-  return learnTwo(bytes, anchor, form, prefix, messages) ?? kind;
+  return { ...(learnTwo(bytes, anchor, form, prefix, messages) ?? kind), tabs: tabsOf(messages) };
+}
+
+function tabsOf(messages: readonly string[]): LineKindOf["tabs"] {
+  if (messages.some((message) => message.includes(ESCAPED_TAB))) return "octal";
+  return messages.some((message) => POSITION.test(message)) ? "dropped" : undefined;
 }
 
 /** Further blanks at the prefix's end indent the message. */

@@ -15,8 +15,8 @@ export interface LineKindOf {
   readonly indents: boolean;
   /** Each message is a string. */
   readonly strings?: StringForm;
-  /** Tabs are written as "#011", as rsyslog does. */
-  readonly escapesTabs?: boolean;
+  /** Tabs are written as "#011", as rsyslog does, or those before positions were dropped, as systemd before 229 does. */
+  readonly tabs?: "octal" | "dropped" | undefined;
   /** Lines (of the text, 1-based) that it may stand in; all when absent. */
   readonly within?: readonly [first: number, last: number];
 }

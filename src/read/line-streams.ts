@@ -2,6 +2,7 @@ import { makeLayer } from "./layer.ts";
 import type { LineKindOf } from "./line-kind.ts";
 import type { NumberList } from "./number-list.ts";
 import { withoutOctal } from "./octal.ts";
+import { isPosition } from "./position.ts";
 import { PrefixGuess } from "./prefix-guess.ts";
 import { readLinePrefix } from "./read-line-prefix.ts";
 import type { Fields, SourceText } from "./source-text.ts";
@@ -22,6 +23,7 @@ export interface LineStream {
 const TAB = 9;
 const SPACE = 0x20;
 const PARTIAL = 0x50; // P
+const TAB_VIEW = viewOf(Uint8Array.of(TAB));
 
 /** The texts of the processes that have lines in another text. */
 export class LineStreams {
@@ -50,13 +52,14 @@ export class LineStreams {
   }
 
   /** Appends the message that begins there. @returns Where its line ends. */
-  append({ builder, hasParts, kind: { strings } }: LineStream, message: number, line: number): number {
+  append({ builder, hasParts, kind: { strings, tabs } }: LineStream, message: number, line: number): number {
     const { view } = this;
     if (strings) {
       appendString(builder, view, message, line, strings);
       const feed = feedAt(view, message);
       return feed < 0 ? view.byteLength : feed;
     }
+    if (tabs === "dropped" && isPosition(view, message)) builder.append(TAB_VIEW, 0, 1, line);
     const end = builder.appendLine(view, message, line);
     // A record that goes on in the next line of this process.
     if (!hasParts || view.getUint8(message - 2) !== PARTIAL) builder.endLine(line);
@@ -69,7 +72,7 @@ export class LineStreams {
       const names = kind.forms.length > 0 ? kind.forms.map(({ name }) => name) : ["prefix"];
       const fieldsAt = (line: number) => fieldsOf(this.text.bytes, starts.at(line - 1) ?? 0, kind);
       const peeled = makeLayer(this.text, names, builder, fieldsAt);
-      return kind.escapesTabs ? { ...peeled, bytes: withoutOctal(peeled.bytes, TAB) } : peeled;
+      return kind.tabs === "octal" ? { ...peeled, bytes: withoutOctal(peeled.bytes, TAB) } : peeled;
     });
   }
 }

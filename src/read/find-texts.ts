@@ -1,29 +1,35 @@
 import { Anchors } from "./anchors.ts";
 import { cleanText } from "./cleaning/clean-text.ts";
+import { withoutEndings } from "./cleaning/endings.ts";
+import { joinWords } from "./cleaning/join-words.ts";
+import { withoutQuotedPrintable } from "./cleaning/quoted-printable.ts";
+import { splitLines } from "./cleaning/split-lines.ts";
 import { unwrapText } from "./cleaning/unwrap.ts";
 import type { DumpText } from "./dump-text.ts";
 import { orderLines } from "./order-lines.ts";
 import { type Peeled, peel } from "./peel.ts";
-import { plainSource } from "./source-text.ts";
+import { plainSource, type SourceText } from "./source-text.ts";
 import { splitRecords } from "./split-records.ts";
+
+/** What undoes damage to the lines inside the envelopes, in this order. */
+const REPAIRS: readonly ((peeled: Peeled) => SourceText)[] = [
+  ({ text, anchors }) => withoutEndings(text, anchors.plainHeaders),
+  orderLines,
+  // What a terminal wrapped may have been quoted afterwards.
+  ({ text }) => (text.layers.at(-1) === "prefix" ? unwrapText(text) : text),
+  ({ text }) => joinWords(text),
+];
 
 /** Finds the texts of a file's dumps, out of all envelopes, in the order of the file. */
 export function findTexts(bytes: Uint8Array, file: string): DumpText[] {
-  const source = unwrapText(plainSource(cleanText(bytes)));
-  return peel(source)
-    .map(inOrder)
-    .map(unwrapped)
+  const source = splitLines(withoutQuotedPrintable(plainSource(cleanText(bytes))));
+  return peel(unwrapText(withoutEndings(source)))
+    .map((peeled) => REPAIRS.reduce(repaired, peeled))
     .flatMap((peeled) => splitRecords(peeled, file))
     .sort((a, b) => a.line - b.line);
 }
 
-function inOrder(peeled: Peeled): Peeled {
-  const text = orderLines(peeled);
-  return text === peeled.text ? peeled : { text, anchors: new Anchors(text.bytes) };
-}
-
-/** What a terminal wrapped may have been quoted afterwards. */
-function unwrapped(peeled: Peeled): Peeled {
-  const text = peeled.text.layers.at(-1) === "prefix" ? unwrapText(peeled.text) : peeled.text;
+function repaired(peeled: Peeled, repair: (peeled: Peeled) => SourceText): Peeled {
+  const text = repair(peeled);
   return text === peeled.text ? peeled : { text, anchors: new Anchors(text.bytes) };
 }

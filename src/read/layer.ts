@@ -14,6 +14,7 @@ export function makeLayer(
     bytes,
     layers: [...parent.layers, ...names],
     lineCount: () => origins.length,
+    isFile: false,
     lineAt: (line) => parent.lineAt(originOf(line)),
     fieldsAt: (line) => [...parent.fieldsAt(originOf(line)), ...fieldsAt(originOf(line))],
   };
@@ -33,6 +34,7 @@ export function makeSlice(
     bytes,
     layers: [...parent.layers, name],
     lineCount: () => countLines(bytes),
+    isFile: false,
     lineAt: (line) => parent.lineAt(firstLine + line - 1),
     fieldsAt: (line) => [...parent.fieldsAt(firstLine + line - 1), ...fields],
   };

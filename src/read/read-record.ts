@@ -64,7 +64,7 @@ export function readRecord(source: SourceText, { start, at, end }: RecordLine, f
     closed: true,
     cut: message.cut,
     envelope: makeEnvelope(names, [...source.fieldsAt(line), ...fields]),
-    ...(!isOneLine && layers.length > 0 && { lineAt: (own: number) => source.lineAt(line + own - 1) }),
+    ...(!isOneLine && !source.isFile && { lineAt: (own: number) => source.lineAt(line + own - 1) }),
   };
   return { text, end: message.suffixEnd, breaks: message.breaks };
 }

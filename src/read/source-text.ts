@@ -8,6 +8,8 @@ export interface SourceText {
   readonly bytes: Uint8Array;
   /** Kinds of the envelopes around it, outermost first; empty for the file itself. */
   readonly layers: readonly string[];
+  /** Its lines are those of the file. */
+  readonly isFile: boolean;
   lineCount(): number;
   /** Physical line of the file for a line of this text, both 1-based. */
   lineAt(line: number): number;
@@ -17,7 +19,14 @@ export interface SourceText {
 
 /** A text that stands in the file as it is. */
 export function plainSource(bytes: Uint8Array): SourceText {
-  return { bytes, layers: [], lineCount: () => countLines(bytes), lineAt: (line) => line, fieldsAt: () => [] };
+  return {
+    bytes,
+    layers: [],
+    isFile: true,
+    lineCount: () => countLines(bytes),
+    lineAt: (line) => line,
+    fieldsAt: () => [],
+  };
 }
 
 /** Lines of a text, also the last one without a line break. */

@@ -62,6 +62,6 @@ function plainText(source: SourceText, from: number, to: number, line: number, f
     closed: false,
     cut: false,
     envelope: envelopeAt(1),
-    ...(layers.length > 0 && { lineAt, envelopeAt }),
+    ...(!source.isFile && { lineAt, envelopeAt }),
   };
 }

@@ -32,8 +32,8 @@ export const CLOCKS: readonly Clock[] = [
   },
 ];
 
-/** With the blanks that stand for digits before a shorter number. */
-const NUMBER = / *\d+/g;
+/** With the blanks that stand for digits before or behind a shorter number. */
+const NUMBER = / *\d+(?: {2,}(?=\S))?/g;
 /** A hash, whole or not, or an id of hexadecimal digits. */
 const HASH = /(?<![0-9a-z])(?=[a-f-]*\d)(?=[\d-]*[a-f])[0-9a-f]{7,}(?![0-9a-z])/g;
 const LONGEST = 512;

@@ -65,6 +65,57 @@ export const PASTES: readonly (Pick<EnvelopeRule, "name"> & {
     wrap: (dump) =>
       `--- FAIL: TestX (0.01s)\n    x_test.go:150: goroutines:\n${eachLine(dump, (line) => `        ${line}`)}FAIL\nexit status 1\nFAIL\tx\t0.012s\n`,
   },
+  { name: "cat -A", wrap: (dump) => eachLine(dump, (line) => `${line.replaceAll("\t", "^I")}$`) },
+  { name: "cat -A, CRLF", wrap: (dump) => eachLine(dump, (line) => `${line.replaceAll("\t", "^I")}^M$`) },
+  { name: "cat -T", wrap: (dump) => dump.replaceAll("\t", "^I") },
+  { name: "a box", wrap: (dump) => boxed(dump, "│ ", " │") },
+  { name: "a box of ASCII", wrap: (dump) => boxed(dump, "| ", " |") },
+  { name: "a pane's border", wrap: (dump) => boxed(dump, "", "│") },
+  {
+    name: "a column of a table, as mysql shows it",
+    wrap: (dump) => eachLine(spaced(dump), (line, at) => `| ${String(at).padEnd(6)} | ${line.padEnd(180)} |`),
+  },
+  {
+    name: "a value of many lines, as psql shows it",
+    wrap: (dump) => ` stacks\n--------\n${eachLine(spaced(dump), (line) => ` ${line.padEnd(180)}+`)}(1 row)\n`,
+  },
+  { name: "behind each line what grows", wrap: (dump) => eachLine(dump, (line, at) => `${line}\t${1000 + at}`) },
+  { name: "filled up to 80 columns", wrap: (dump) => eachLine(dump, (line) => line.padEnd(80)) },
+  { name: "filled up to 200 columns", wrap: (dump) => eachLine(spaced(dump), (line) => line.padEnd(200)) },
+  { name: "LF CR", wrap: (dump) => dump.replaceAll("\n", "\n\r") },
+  { name: "CR CR LF", wrap: (dump) => dump.replaceAll("\n", "\r\r\n") },
+  { name: "Word's line breaks", wrap: (dump) => `Look: ok\n${dump.trimEnd().replaceAll("\n", "\v")}\n` },
+  ...[
+    ["```", "```"],
+    ["{noformat}", "{noformat}"],
+    ["{code:title=dump}", "{code}"],
+    ["[code]", "[/code]"],
+    ["<failure><![CDATA[", "]]></failure>"],
+  ].map(([open = "", close = ""]) => ({
+    name: `${open} in the first line, ${close} in the last one`,
+    wrap: (dump: string) => `${open}${dump.trimEnd()}${close}\n`,
+  })),
+  { name: "HTML in one line", wrap: (dump) => `<pre>${html(dump).replaceAll("\n", "<br>")}</pre>\n` },
+  {
+    name: "HTML, a table with the numbers of lines",
+    wrap: (dump) =>
+      `<table>${html(dump)
+        .split("\n")
+        .map((line, at) => `<tr><td>${at + 1}</td><td>${line}</td></tr>`)
+        .join("")}</table>\n`,
+  },
+  {
+    name: "an attribute of XML",
+    wrap: (dump) => `<x output="${html(dump).replaceAll("\t", "&#x9;").replaceAll("\n", "&#xA;")}"></x>\n`,
+  },
+  {
+    name: "quoted-printable",
+    wrap: (dump) => `Content-Transfer-Encoding: quoted-printable\n\n${quotedPrintable(dump)}`,
+  },
+  { name: "quoted-printable, CRLF", wrap: (dump) => quotedPrintable(`é\n${dump}`).replaceAll("\n", "\r\n") },
+  { name: "mail, wrapped at blanks", wrap: (dump) => wrapWords(dump, 72, "") },
+  { name: "mail, format=flowed", wrap: (dump) => wrapWords(dump, 72, " ") },
+  { name: "mail, format=flowed and quoted", wrap: (dump) => eachLine(wrapWords(dump, 70, " "), (line) => `> ${line}`) },
 ];
 
 /** As a terminal shows it: a line goes on in the next one at the last column; a tab leads to the next multiple of 8. */
@@ -85,4 +136,34 @@ function wrapLines(text: string, width: number): string {
     wrapped.push(current);
   }
   return wrapped.join("\n");
+}
+
+/** Tabs of terminals. */
+function spaced(dump: string): string {
+  return dump.replaceAll("\t", "        ");
+}
+
+function boxed(dump: string, left: string, right: string): string {
+  return eachLine(spaced(dump), (line) => `${left}${line.padEnd(200)}${right}`);
+}
+
+function html(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&#34;");
+}
+
+/** As RFC 2045 has it: lines of at most 76 characters. */
+function quotedPrintable(text: string): string {
+  const escaped = text.replace(/[=\u0080-\uffff]/gu, (letter) =>
+    [...Buffer.from(letter)].map((byte) => `=${byte.toString(16).toUpperCase()}`).join(""),
+  );
+  return escaped.replace(/.{73}(?:=..)?(?=.{3})/g, "$&=\n");
+}
+
+/** Breaks lines at blanks. @param end What stands before a break. */
+function wrapWords(text: string, width: number, end: string): string {
+  const wrapLine = (line: string): string => {
+    const blank = line.length > width ? line.lastIndexOf(" ", width) : -1;
+    return blank <= 0 ? line : `${line.slice(0, blank)}${end}\n${wrapLine(line.slice(blank + 1))}`;
+  };
+  return text.split("\n").map(wrapLine).join("\n");
 }

@@ -1,15 +1,10 @@
 import { findBytes } from "../find-bytes.ts";
 import { encode } from "../utf8.ts";
 import { LIST_SIGNS, withoutByteLists } from "./byte-lists.ts";
-import { toUtf8, withLineFeeds, withoutNul } from "./encodings.ts";
-import {
-  isMarkup,
-  withoutEscapedCodes,
-  withoutFences,
-  withoutHtml,
-  withoutTerminalCodes,
-  withPlainBlanks,
-} from "./markup.ts";
+import { isNoFeed, toUtf8, withLineFeeds, withoutNul, withoutReturns, withTabs } from "./encodings.ts";
+import { FENCE_SIGNS, withoutFences } from "./fences.ts";
+import { inPieces } from "./in-pieces.ts";
+import { isMarkup, withoutEscapedCodes, withoutHtml, withoutTerminalCodes, withPlainBlanks } from "./markup.ts";
 
 /** Something that stands between the characters of a dump. */
 interface Cleaning {
@@ -27,12 +22,14 @@ const CLEANINGS: readonly Cleaning[] = [
   { name: "terminal codes in JSON", sign: encode("\\u001b["), clean: withoutEscapedCodes },
   { name: "terminal codes as Go quotes them", sign: encode("\\x1b["), clean: withoutEscapedCodes },
   { name: "carriage returns for line feeds", sign: encode("\r"), clean: withLineFeeds },
+  { name: "several carriage returns", sign: encode("\r\r\n"), clean: withoutReturns },
+  { name: "carriage returns behind line feeds", sign: encode("\n\r"), mayFollow: isNoFeed, clean: withoutReturns },
+  { name: "tabs as cat -A shows them", sign: encode("^I"), clean: withTabs },
   { name: "HTML entities", sign: encode("&"), mayFollow: isMarkup, clean: withoutHtml },
   { name: "HTML tags", sign: encode("<"), mayFollow: isMarkup, clean: withoutHtml },
   { name: "no-break and other blanks", sign: Uint8Array.of(0xc2, 0xa0), clean: withPlainBlanks },
   { name: "blanks and invisible characters of typography", sign: Uint8Array.of(0xe2, 0x80), clean: withPlainBlanks },
-  { name: "Markdown fences", sign: encode("```"), clean: withoutFences },
-  { name: "Markdown fences", sign: encode("~~~"), clean: withoutFences },
+  ...FENCE_SIGNS.map((sign) => ({ name: "fences around code", sign, clean: withoutFences })),
 ];
 
 /** A paste is not larger; in a larger text only samples are looked at. */
@@ -40,10 +37,10 @@ const LARGE = 1 << 22;
 const SAMPLES = 64;
 const SAMPLE = 1 << 12;
 
-/** The text as UTF-8, without what terminals, browsers and editors put between its characters. Keeps the lines. */
-export function cleanText(bytes: Uint8Array): Uint8Array {
+/** The text as UTF-8, without what terminals, browsers and editors put between its characters. Keeps the lines. @param pieceSize See `inPieces`. */
+export function cleanText(bytes: Uint8Array, pieceSize?: number): Uint8Array {
   let text = toUtf8(bytes);
-  for (const cleaning of CLEANINGS) if (hasSign(text, cleaning)) text = cleaning.clean(text);
+  for (const cleaning of CLEANINGS) if (hasSign(text, cleaning)) text = inPieces(text, cleaning.clean, pieceSize);
   return text;
 }
 

@@ -1,16 +1,26 @@
+import { joinChunks } from "../join-chunks.ts";
 import { decode, encode } from "../utf8.ts";
 
 const FEED = 10;
 const RETURN = 13;
 /** Bytes that are looked at to tell UTF-16 without a byte order mark. */
 const SAMPLE = 1 << 12;
+const PIECE = 1 << 28;
 const EXPORT_START = "__CURSOR=";
 
 /** The text as UTF-8: out of UTF-16, with or without a byte order mark, and without that of UTF-8. */
 export function toUtf8(bytes: Uint8Array): Uint8Array {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return bytes.subarray(3);
   const encoding = utf16Of(bytes);
-  return encoding ? encode(new TextDecoder(encoding).decode(bytes)) : bytes;
+  return encoding ? recoded(bytes, new TextDecoder(encoding)) : bytes;
+}
+
+/** In pieces that are no too long strings; the decoder knows where a character is cut. */
+function recoded(bytes: Uint8Array, decoder: TextDecoder): Uint8Array {
+  const pieces: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; at += PIECE)
+    pieces.push(encode(decoder.decode(bytes.subarray(at, at + PIECE), { stream: at + PIECE < bytes.length })));
+  return joinChunks(pieces);
 }
 
 function utf16Of(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
@@ -34,4 +44,19 @@ export function withoutNul(bytes: Uint8Array): Uint8Array {
 /** Line feeds for the carriage returns of a text that has no line feed. */
 export function withLineFeeds(bytes: Uint8Array): Uint8Array {
   return bytes.includes(FEED) ? bytes : bytes.map((byte) => (byte === RETURN ? FEED : byte));
+}
+
+/** Without carriage returns next to line feeds, which some write behind them or twice. */
+export function withoutReturns(bytes: Uint8Array): Uint8Array {
+  return encode(decode(bytes).replace(/\r*\n\r*/g, "\n"));
+}
+
+export function isNoFeed(byte: number): boolean {
+  return byte !== FEED;
+}
+
+/** Tabs where `cat -A`, `cat -T` and editors show them as "^I". Only in a text in which a line of a dump has them. */
+export function withTabs(bytes: Uint8Array): Uint8Array {
+  const text = decode(bytes);
+  return /\^I\S*\.(?:go|s|c):\d/.test(text) ? encode(text.replaceAll("^I", "\t")) : bytes;
 }

@@ -1,4 +1,5 @@
 import { decode, encode } from "../utf8.ts";
+import { LINE_BREAK } from "./split-lines.ts";
 
 /** Colours, cursor moves and titles of terminals (ECMA-48), and what `script` and pagers leave of them. */
 const ESC = "\u001b";
@@ -8,7 +9,11 @@ const TERMINAL = new RegExp(
   "g",
 );
 const TAGS =
-  /<\/?(a|b|br|blockquote|code|div|em|font|i|li|p|pre|samp|small|span|strong|td|tr|tt|u|ul)(\s[^<>\n]*)?\/?>/gi;
+  /<\/?(a|b|body|br|blockquote|code|div|em|font|html|i|li|p|pre|samp|small|span|strong|table|tbody|td|tr|tt|u|ul)(\s[^<>\n]*)?\/?>/gi;
+/** A line ends here, and the text has no line break. */
+const BREAKS = /(?:<br\s*\/?>|<\/(?:p|div|tr|li|pre)>)(?=(?:[ \t]*<[^<>\n]*>)*[ \t]*[^\s<])/gi;
+/** Between the cells of a table: a line's number stands in the first. */
+const CELLS = /<\/td>\s*(?=<td)/gi;
 const ENTITY =
   /&(amp|lt|gt|quot|apos|nbsp|tab|newline|lbrack|rbrack|lpar|rpar|colon|period|sol|#\d{1,7}|#x[0-9a-f]{1,6});/gi;
 const NAMED: Readonly<Record<string, string>> = {
@@ -19,7 +24,7 @@ const NAMED: Readonly<Record<string, string>> = {
   apos: "'",
   nbsp: " ",
   tab: "\t",
-  newline: " ",
+  newline: LINE_BREAK,
   lbrack: "[",
   rbrack: "]",
   lpar: "(",
@@ -48,6 +53,8 @@ export function withoutHtml(bytes: Uint8Array): Uint8Array {
   if (!hasMarkup(bytes, LESS) && !hasMarkup(bytes, AMPERSAND)) return bytes;
   return encode(
     decode(bytes)
+      .replace(BREAKS, LINE_BREAK)
+      .replace(CELLS, "\t")
       .replace(TAGS, "")
       .replace(ENTITY, (_, name: string) => entity(name.toLowerCase())),
   );
@@ -74,7 +81,8 @@ export function isMarkup(byte: number): boolean {
 function entity(name: string): string {
   if (!name.startsWith("#")) return NAMED[name] ?? "";
   const code = name.startsWith("#x") ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-  if (code === 10 || code === 13 || code === 160) return " ";
+  if (code === 10) return LINE_BREAK;
+  if (code === 13 || code === 160) return code === 160 ? " " : "";
   return code <= 0x10ffff ? String.fromCodePoint(code) : "\ufffd";
 }
 
@@ -85,9 +93,4 @@ export function withPlainBlanks(bytes: Uint8Array): Uint8Array {
       .replace(/[\u00a0\u2000-\u200a\u202f\u3000]/g, " ")
       .replace(/[\u200b-\u200d\u2060\ufeff]/g, ""),
   );
-}
-
-/** Empty lines for the lines that fence code in Markdown. */
-export function withoutFences(bytes: Uint8Array): Uint8Array {
-  return encode(decode(bytes).replace(/^([> \t]*)(`{3,}|~{3,})[\w-]*[ \t]*\r?$/gm, ""));
 }

@@ -8,6 +8,8 @@ import { decode } from "../utf8.ts";
 const LARGEST = 1 << 22;
 const NARROWEST = 40;
 const WIDEST = 400;
+/** A greater part of the lines has the full width where all are filled up with blanks, or have a border. */
+const PADDED = 0.7;
 const TAB = 8;
 const PREFIX = 6;
 /** How a line of a dump ends: a call, a position, a header, an elision. */
@@ -18,21 +20,31 @@ const HEADER = /goroutine \d+ \[/;
 /** A position whose last digits may stand in the next line. */
 const OPEN_POSITION = /:\d+$|:\d+ \+?(0x?)?[0-9a-f]*$/;
 
+type Measure = (line: string) => number;
+/** Of a terminal, and of programs for which a tab is a character like another one. */
+const MEASURES: readonly Measure[] = [columns, (line) => line.length];
+
 /** Joins the lines that a terminal wrapped at its width, when there are such lines; else the text comes back as it is. */
 export function unwrapText(source: SourceText): SourceText {
   if (source.bytes.length > LARGEST || journalFormat(source.bytes)) return source;
   const lines = decode(source.bytes)
     .split("\n")
-    .map((line) => line.replace(/\r$/, ""));
-  const width = wrapWidth(lines);
-  if (width === undefined) return source;
+    .map((line) => line.replace(/(?: {2,}|\r)$/, ""));
+  const measure = MEASURES.find((each) => wrapWidth(lines, each) !== undefined);
+  if (!measure) return source;
+  const width = wrapWidth(lines, measure);
   const builder = new TextBuilder();
   let whole = "";
   for (const [index, line] of lines.entries()) {
     whole += line;
     builder.appendText(line, index + 1);
     const next = lines[index + 1];
-    if (next === undefined || (columns(line) === width && goesOn(whole, next))) continue;
+    if (next === undefined) continue;
+    if (measure(line) === width && goesOn(whole, next)) {
+      // Go prints a blank behind each comma: the one at the break is lost.
+      if (line.endsWith(",") && !next.startsWith(" ")) builder.appendText(" ", index + 1);
+      continue;
+    }
     builder.endLine(index + 1);
     whole = "";
   }
@@ -40,12 +52,12 @@ export function unwrapText(source: SourceText): SourceText {
 }
 
 /** The width at which lines of stacks break off: the longest lines are those that do. */
-function wrapWidth(lines: readonly string[]): number | undefined {
+function wrapWidth(lines: readonly string[], measure: Measure): number | undefined {
   const first = lines.findIndex((line) => HEADER.test(line));
   if (first < 0) return undefined;
   const prefix = /^(.*?)goroutine \d/.exec(lines[first] ?? "")?.[1] ?? "";
   const hasPrefix = (line: string) => prefix.trim() !== "" && line.startsWith(prefix);
-  const widths = lines.slice(first).map(columns);
+  const widths = lines.slice(first).map(measure);
   const longest = widths.reduce((most, width) => Math.max(most, width), 0);
   if (longest < NARROWEST || longest > WIDEST) return undefined;
   const full = lines
@@ -60,7 +72,8 @@ function wrapWidth(lines: readonly string[]): number | undefined {
       !startAlike(line, next) &&
       !hasPrefix(next),
   );
-  return broken.length > 0 && full.length > 1 ? longest : undefined;
+  const isPadded = full.length > PADDED * (lines.length - first);
+  return broken.length > 0 && full.length > 1 && !isPadded ? longest : undefined;
 }
 
 /** Both have a prefix: a log that splits lines, not a terminal. */

@@ -56,7 +56,7 @@ export const BROKEN_LINES: readonly BrokenLine[] = [
     name: "arguments",
     start: /^[^\s(]+\.[^\s(]*\((?:[^()]*\)\.[^\s(]*\()?[^()]*,$/,
     rest: /^[{]*(?:0x[0-9a-f]+|_|\.\.\.)/,
-    example: ["net/http.(*conn).serve(0xc0001234f8, {0x7e3f08,", "0xc0001234e8})"],
+    example: ["net/http.(*conn).serve(0xc00000d0e8, {0x7e3f08,", "0xc00000d0f0})"],
   },
   {
     name: "addresses of a profile",
@@ -118,7 +118,9 @@ function before(lines: readonly string[], end: number): TextBuilder {
 /** Looks for a line that begins as the rests do, and others do not. Most texts have none. */
 function mayBeBroken(bytes: Uint8Array): boolean {
   const view = viewOf(bytes);
-  for (let feed = feedAt(view, 0); feed >= 0; feed = feedAt(view, feed + 1)) {
+  let start = 0;
+  for (let feed = feedAt(view, 0); feed >= 0; start = feed + 1, feed = feedAt(view, start)) {
+    if (startsWith(bytes, start, "goroutine ") && !endsWith(bytes, feed, ":")) return true;
     let at = feed + 1;
     while (bytes[at] === SPACE) at++;
     if (RESTS.has(bytes[at] as number) || endsWith(bytes, feed, "created by")) return true;

@@ -4,7 +4,8 @@ import { type Feature, weights } from "./weights.ts";
 /** Evidence with its weight: that of its feature, times `scale`. */
 export function makeClue(
   feature: Feature,
-  { scale = 1, ...found }: Omit<Clue, "feature" | "scale" | "weight"> & { readonly scale?: number },
+  found: Omit<Clue, "feature" | "scale" | "weight"> & { readonly scale?: number },
 ): Clue {
+  const { scale = 1 } = found;
   return { ...found, feature, scale, weight: weights[feature] * scale };
 }

@@ -37,11 +37,25 @@ export function suspectsOf(dump: Dump, draft: LockDraft): readonly Goroutine[] |
   const roots = repositoriesOfSites(draft);
   if (roots.size === 0) return undefined;
   const waiting = new Set(draft.waiters.map(({ goroutine }) => goroutine.index));
-  const able = activeOf(dump).filter(({ repositories }) => repositories.some((repository) => roots.has(repository)));
-  return positionsOf(able)
+  return ableOf(dump, roots)
     .filter((index) => !waiting.has(index))
     .map((index) => dump.goroutines.at(index))
     .filter((goroutine) => !tookTheDump(draft, goroutine));
+}
+
+const able = new WeakMap<Dump, Map<string, readonly number[]>>();
+
+/** Positions of all active goroutines that run code of these repositories: thousands of locks may be of the same ones. */
+function ableOf(dump: Dump, roots: ReadonlySet<string>): readonly number[] {
+  const ofDump = able.get(dump) ?? new Map<string, readonly number[]>();
+  able.set(dump, ofDump);
+  const key = [...roots].join();
+  const known = ofDump.get(key);
+  if (known) return known;
+  const groups = activeOf(dump).filter(({ repositories }) => repositories.some((repository) => roots.has(repository)));
+  const found = positionsOf(groups);
+  ofDump.set(key, found);
+  return found;
 }
 
 /** The repositories whose code asks for the lock. */

@@ -1,5 +1,6 @@
 import type { Dump, Goroutine, GoroutineList, Stack } from "../model/dump.ts";
-import { exact, GoroutineView, type Source } from "./goroutine.ts";
+import { GoroutineView, type Source } from "./goroutine.ts";
+import { IdIndex } from "./id-index.ts";
 import type { Piece } from "./pieces.ts";
 
 /** The goroutines of a dump: rows `from` … `from + length - 1` of a text. */
@@ -9,7 +10,7 @@ export class Goroutines implements GoroutineList {
   readonly source: Source;
   private readonly from: number;
   private views: (GoroutineView | undefined)[] = [];
-  private ids: ReadonlyMap<number, number> | undefined;
+  private ids: IdIndex | undefined;
 
   constructor(dump: Dump, source: Source, from: number, length: number) {
     this.dump = dump;
@@ -31,8 +32,8 @@ export class Goroutines implements GoroutineList {
 
   byId(id: number): Goroutine | undefined {
     this.ids ??= this.indexIds();
-    const index = this.ids.get(id);
-    return index === undefined ? undefined : this.at(index);
+    const row = Number.isSafeInteger(id) && id >= 0 ? this.ids.find(id) : -1;
+    return row < 0 ? undefined : this.at(row - this.from);
   }
 
   stackAt(index: number): Stack {
@@ -71,13 +72,10 @@ export class Goroutines implements GoroutineList {
     throw new RangeError(`No goroutine at position ${index}: there are ${this.length}.`);
   }
 
-  private indexIds(): ReadonlyMap<number, number> {
-    const ids = new Map<number, number>();
-    const { id } = this.source.rows.columns;
-    for (let index = this.length - 1; index >= 0; index--) {
-      const number = exact(id[this.from + index]);
-      if (number !== undefined) ids.set(number, index);
-    }
+  /** The first row of each id. */
+  private indexIds(): IdIndex {
+    const ids = new IdIndex(this.source.rows.columns.id, this.length);
+    for (let row = this.from + this.length - 1; row >= this.from; row--) ids.replace(row);
     return ids;
   }
 }

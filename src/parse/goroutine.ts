@@ -123,6 +123,9 @@ export class GoroutineView implements Goroutine {
 }
 
 /** A number of a row; undefined for none, and for one that a number cannot hold exactly. */
-export function exact(value: number | undefined): number | undefined {
-  return value === undefined || value < 0 || value > Number.MAX_SAFE_INTEGER ? undefined : value;
+function exact(value: number | undefined): number | undefined {
+  if (value === undefined || value < 0 || value > Number.MAX_SAFE_INTEGER) return undefined;
+  // An integer, where it is small: what comes out of a Float64Array takes 16 bytes more wherever it is kept.
+  const small = value | 0;
+  return small === value ? small : value;
 }

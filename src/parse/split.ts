@@ -1,3 +1,4 @@
+import { IdIndex } from "./id-index.ts";
 import type { Rows } from "./rows.ts";
 
 /** Rows of one dump: from … to - 1. */
@@ -23,7 +24,7 @@ export function splitDumps(
 ): { readonly spans: readonly Span[]; readonly duplicates: readonly number[] } {
   const spans: Span[] = [];
   const duplicates: number[] = [];
-  const seen = new LastRows(rows.columns.id, rows.length);
+  const seen = new IdIndex(rows.columns.id, rows.length);
   let from = 0;
   let latest = 0;
   for (let row = 0; row < rows.length; row++) {
@@ -39,29 +40,4 @@ export function splitDumps(
   }
   if (rows.length > from) spans.push({ from, to: rows.length });
   return { spans, duplicates };
-}
-
-/** The last row of each id. A Map of a million ids takes ten times as long. */
-class LastRows {
-  private readonly ids: Float64Array;
-  private readonly slots: Int32Array;
-
-  constructor(ids: Float64Array, count: number) {
-    this.ids = ids;
-    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * count + 2))).fill(-1);
-  }
-
-  /** Enters a row under its id. @returns The one that stood there, -1 for none. */
-  replace(row: number): number {
-    const { ids, slots } = this;
-    const id = ids[row] as number;
-    const mask = slots.length - 1;
-    // Ids beyond 2^32 lose their high half here only.
-    for (let slot = Math.imul(id, 0x9e3779b1) >>> 7; ; slot++) {
-      const known = slots[slot & mask] as number;
-      if (known >= 0 && ids[known] !== id) continue;
-      slots[slot & mask] = row;
-      return known;
-    }
-  }
 }

@@ -31,19 +31,7 @@ function contendedLock(key: string, { name: dump }: NamedDump, lock: Lock): Cont
     addressIs: lock.addressIs,
     ...(lock.within !== undefined && { within: lock.within }),
     ...(lock.name !== undefined && { name: lock.name }),
-    waiters: lock.waiters
-      .filter(({ goroutine }) => goroutine.id !== undefined)
-      .map(({ goroutine, wait }) => {
-        const request = requestOf(goroutine);
-        return {
-          ...ref(goroutine),
-          mode: wait.lock?.mode ?? ("lock" as const),
-          ...(goroutine.minutes !== undefined && { minutes: goroutine.minutes }),
-          site: frameRef(goroutine, Math.max(0, wait.site)),
-          ...(request !== undefined && { request }),
-        };
-      })
-      .sort((a, b) => a.goroutine - b.goroutine),
+    waiters: waitersJson(dump, lock),
     ...(nameless > 0 && { waitersWithoutId: nameless }),
     owner: {
       verdict: lock.verdict,
@@ -57,6 +45,29 @@ function contendedLock(key: string, { name: dump }: NamedDump, lock: Lock): Cont
       })),
     },
   };
+}
+
+function waitersJson(dump: string, { waiters }: Lock): ContendedLock["waiters"] {
+  const found: ContendedLock["waiters"] = [];
+  for (const { goroutine: waiter, wait } of waiters) {
+    const { id: goroutine, minutes } = waiter;
+    if (goroutine === undefined) continue;
+    const mode = wait.lock?.mode ?? "lock";
+    const site = frameRef(waiter, Math.max(0, wait.site));
+    const request = requestOf(waiter);
+    // As in `frameRef`.
+    if (minutes !== undefined && request !== undefined) found.push({ dump, goroutine, mode, minutes, site, request });
+    else
+      found.push({
+        dump,
+        goroutine,
+        mode,
+        ...(minutes !== undefined && { minutes }),
+        site,
+        ...(request !== undefined && { request }),
+      });
+  }
+  return found.sort((a, b) => a.goroutine - b.goroutine);
 }
 
 function compare(a: string, b: string): number {

@@ -24,6 +24,9 @@ export function goroutineRef({ dump, goroutine }: GoroutineNode): GoroutineRef {
 export function frameRef(goroutine: Goroutine, frame: number): FrameRef {
   const entry = goroutine.stack.frames[frame];
   const { line, recordLine } = goroutine.lineOf(frame);
+  // Whole literals take a quarter of the memory of spread ones: ten thousand waiters have a frame each.
+  if (entry?.location && recordLine === undefined)
+    return { func: entry.func.text, file: entry.location.file, line: entry.location.line, dumpLine: line };
   return {
     func: entry?.func.text ?? "",
     ...(entry?.location && { file: entry.location.file, line: entry.location.line }),

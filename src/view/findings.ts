@@ -3,7 +3,6 @@ import { deadlockHeadline } from "./headline.ts";
 import type { Paragraph, Style } from "./layout/span.ts";
 import { paragraph, spans } from "./layout/span.ts";
 import type { Lookup } from "./lookup.ts";
-import { same } from "./lookup.ts";
 import { goroutinesByDump } from "./words.ts";
 
 const severityStyle: Readonly<Record<Finding["severity"], Style>> = { critical: "bad", warning: "warn", info: "name" };
@@ -18,19 +17,23 @@ const told = 3;
 export function findingSection(
   findings: readonly [Finding, ...Finding[]],
   diagnosis: Diagnosis,
+  found: Lookup,
   explain: boolean,
 ): Paragraph[] {
+  const isTold = ({ text, goroutines }: Pick<Finding, "text" | "goroutines">): boolean =>
+    goroutines.some((one) => found.chainsTo(one).some(({ end }) => text.endsWith(`${end.text}.`))) ||
+    diagnosis.deadlocks.some((deadlock) => deadlock.text === text);
   const [{ severity, id, title }] = findings;
   const name = { text: `[${id}]`, style: "faint" } as const;
   const limit = explain ? findings.length : told;
-  const news = explain ? findings : findings.filter((finding) => !isTold(finding, diagnosis));
+  const news = explain ? findings : findings.filter((finding) => !isTold(finding));
   const more = Math.max(0, news.length - limit);
   return [
     paragraph(spans({ text: severity, style: severityStyle[severity] }, `: ${title} `, name), "  ", "    "),
     ...news
       .slice(0, limit)
       .flatMap(({ text, evidence = [], ...finding }) => [
-        ...(isTold({ text, ...finding }, diagnosis) ? [] : [paragraph(spans(text), "    ")]),
+        ...(isTold({ text, ...finding }) ? [] : [paragraph(spans(text), "    ")]),
         ...(explain ? evidence.filter((each) => !text.includes(each.text)).map(reason) : []),
       ]),
     ...(more > 0 ? [paragraph(spans(`And ${more} more of this kind: --explain shows all.`), "    ")] : []),
@@ -47,14 +50,6 @@ function reason({ rule, weight, text }: Evidence): Paragraph {
 export function deadlockSection(deadlock: Deadlock, found: Lookup): Paragraph[] {
   const who = { text: goroutinesByDump(deadlock.goroutines), style: "faint" } as const;
   return [deadlockHeadline(deadlock, undefined, found), paragraph(spans(who), "  ")];
-}
-
-function isTold({ text, goroutines }: Pick<Finding, "text" | "goroutines">, { chains, deadlocks }: Diagnosis): boolean {
-  const ofChain = chains.some(({ steps, end }) => {
-    const last = steps.at(-1);
-    return text.endsWith(`${end.text}.`) && goroutines.some((goroutine) => last && same(goroutine, last));
-  });
-  return ofChain || deadlocks.some((deadlock) => deadlock.text === text);
 }
 
 /**

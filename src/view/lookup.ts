@@ -21,6 +21,8 @@ export interface Lookup {
   victimsByDump(chain: BlockingChain): readonly { readonly dump: string; readonly count: number }[];
   /** Whether the diagnosis calls the chain no more than work in flight: its finding is information only. */
   isInFlight(chain: BlockingChain): boolean;
+  /** Chains that end in a goroutine. */
+  chainsTo(last: GoroutineRef): readonly BlockingChain[];
   /** Locks whose waiters are victims of the chain. */
   locksOfChain(chain: BlockingChain): readonly ContendedLock[];
 }
@@ -40,6 +42,7 @@ export function lookup(diagnosis: Diagnosis): Lookup {
   const byClient = groupBy(diagnosis.calls, (call) => [call.client]);
   const byServer = groupBy(diagnosis.calls, (call) => (call.server ? [call.server] : []));
   const byOwner = groupBy(diagnosis.locks, ownersOf);
+  const byLast = groupBy(diagnosis.chains, ({ steps }) => steps.slice(-1));
   const byWaiter = groupBy(diagnosis.locks, (lock) => lock.waiters);
   const reachCache = new Map<BlockingChain, Reach>();
 
@@ -96,6 +99,7 @@ export function lookup(diagnosis: Diagnosis): Lookup {
           severity === "info" && text.includes(end.text) && goroutines.some((one) => last && same(one, last)),
       );
     },
+    chainsTo: byLast,
     locksOfChain: (chain) => [...reach(chain).locks],
   };
 }
@@ -111,8 +115,9 @@ function groupBy<T>(
   items: readonly T[],
   keys: (item: T) => readonly GoroutineRef[],
 ): (ref: GoroutineRef) => readonly T[] {
-  const dumps = new Map<string, Map<number, T[]>>();
+  const dumps = new Map<string, Map<number, readonly T[]>>();
   for (const item of items) {
+    const alone = [item];
     for (const { dump, goroutine } of keys(item)) {
       let ofDump = dumps.get(dump);
       if (!ofDump) {
@@ -120,8 +125,7 @@ function groupBy<T>(
         dumps.set(dump, ofDump);
       }
       const group = ofDump.get(goroutine);
-      if (group) group.push(item);
-      else ofDump.set(goroutine, [item]);
+      ofDump.set(goroutine, group ? [...group, item] : alone);
     }
   }
   return ({ dump, goroutine }) => dumps.get(dump)?.get(goroutine) ?? [];

@@ -54,7 +54,7 @@ export function renderText(
     otherLocks(diagnosis, found, explain),
     titled(
       "What to do next",
-      alikeFindings(findings).flatMap((group) => findingSection(group, diagnosis, explain)),
+      alikeFindings(findings).flatMap((group) => findingSection(group, diagnosis, found, explain)),
     ),
     titled("Calls for nobody", givenUp(diagnosis)),
     titled("Time line", timelineSection(diagnosis)),

@@ -31,6 +31,7 @@ export { StackgraphError, type StackgraphErrorCode } from "./model/error.ts";
 export type { InputFile } from "./model/input.ts";
 export type { Lock, LockWaiter, OwnerCandidate } from "./model/lock.ts";
 export type * from "./model/process.ts";
+export type { OnProgress, Progress } from "./model/progress.ts";
 export type { Wait, WaitKind, WaitTarget } from "./model/wait.ts";
 export { show } from "./notebook/show.ts";
 export { showChain } from "./notebook/show-chain.ts";

@@ -7,8 +7,9 @@ import { writeAll } from "./io.ts";
 const blockSize = 2 ** 16;
 
 /** Writes a result, block by block, to stdout or to a file. */
-export async function emit(pieces: Iterable<string>, output: string | undefined, { stdout }: Io): Promise<void> {
-  if (output === undefined) return writeAll(stdout, blocks(pieces));
+export async function emit(pieces: Iterable<string>, output: string | undefined, io: Io): Promise<void> {
+  io.progress?.clear();
+  if (output === undefined) return writeAll(io.stdout, blocks(pieces));
   const file = openForWriting(output);
   try {
     for (const block of blocks(pieces)) writeFileSync(file, block);

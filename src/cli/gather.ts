@@ -13,19 +13,23 @@ const stdinName = "stdin";
 /** Reads what the command line names: files, folders, and "-" for stdin. */
 export async function gather(paths: readonly string[], io: Io): Promise<Incident> {
   const rest = paths.filter((path) => path !== "-");
-  if (rest.length === paths.length) return readIncident(paths);
+  const onProgress = io.progress?.report;
+  const options = onProgress ? { onProgress } : {};
+  if (rest.length === paths.length) return readIncident(paths, options);
   const input = await readStdin(io);
   const isFile = "bytes" in input;
   if (rest.length === 0 && !isFile) throw new StackgraphError("ERR_UNREADABLE_INPUT", input.message);
-  const others = rest.length > 0 ? await readIncident(rest) : { files: [], problems: [] };
+  const others = rest.length > 0 ? await readIncident(rest, options) : { files: [], problems: [] };
   return {
     files: isFile ? [input, ...others.files] : others.files,
     problems: isFile ? others.problems : [input, ...others.problems],
   };
 }
 
-async function readStdin({ stdin }: Io): Promise<InputFile | InputProblem> {
-  const bytes = await collect(stdin, LARGEST_INPUT);
+async function readStdin({ stdin, progress }: Io): Promise<InputFile | InputProblem> {
+  const bytes = await collect(stdin, LARGEST_INPUT, (done) =>
+    progress?.report({ stage: "reading", done, goroutines: 0 }),
+  );
   if (!bytes) return tooLarge(stdinName);
   if (bytes.length === 0) return { code: "empty", name: stdinName, message: `${stdinName}: nothing came through it.` };
   return { name: stdinName, bytes };

@@ -3,7 +3,7 @@ import type { Incident, InputProblem } from "../node/incident.ts";
 import type { PrintOptions } from "../view/layout/print.ts";
 import { type ColorChoice, wantsColor } from "./color.ts";
 import { gather } from "./gather.ts";
-import type { Io } from "./io.ts";
+import { type Io, tell } from "./io.ts";
 import { pathsOrHelp } from "./paths.ts";
 import { pageWidth } from "./width.ts";
 
@@ -19,8 +19,8 @@ export async function readGiven(given: readonly string[], io: Io, command: Comma
 }
 
 /** Tells what could not be read, beside the result. */
-export function tellProblems(problems: readonly InputProblem[], { stderr }: Io): void {
-  for (const { message } of problems) stderr.write(`stackgraph: ${message}\n`);
+export function tellProblems(problems: readonly InputProblem[], io: Io): void {
+  for (const { message } of problems) tell(io, message);
 }
 
 /** How text is printed: a file is no terminal. */

@@ -1,3 +1,6 @@
+import type { Output } from "./output.ts";
+import type { ProgressLine } from "./progress-line.ts";
+
 /** What a command reads and writes: the process's own streams, or a test's. */
 export interface Io {
   readonly stdin: AsyncIterable<Uint8Array | string> & { readonly isTTY?: boolean };
@@ -8,15 +11,14 @@ export interface Io {
   readonly columns?: number | undefined;
   /** Whether stdout is a terminal. */
   readonly isTTY?: boolean | undefined;
+  /** Where a long run tells how far it is; absent when stderr is no terminal. */
+  readonly progress?: ProgressLine | undefined;
 }
 
-/** The part of a Node stream that is used. */
-export interface Output {
-  write(text: string): unknown;
-  once?(event: "drain" | "close", listener: () => void): unknown;
-  off?(event: "drain" | "close", listener: () => void): unknown;
-  /** Set when the reader has gone (`| head`): the rest need not be made. */
-  readonly destroyed?: boolean;
+/** Says something to the person at the terminal. */
+export function tell({ stderr, progress }: Pick<Io, "stderr" | "progress">, sentence: string): void {
+  progress?.clear();
+  stderr.write(`stackgraph: ${sentence}\n`);
 }
 
 /** Writes piece by piece and waits whenever the stream asks to; stops when the reader has gone. */

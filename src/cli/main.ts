@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import { StackgraphError } from "../model/error.ts";
 import { exitCode, exitCodeOf } from "./exit-code.ts";
-import type { Io } from "./io.ts";
+import { type Io, tell } from "./io.ts";
 import { program } from "./program.ts";
 
 /**
@@ -24,16 +24,14 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 }
 
 /** One or a few sentences for a person; JavaScript's own account only for those who ask for it. */
-function report(error: unknown, { stderr, env }: Io): number {
+function report(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.nothingWrong : exitCode.usage;
-  if (env["STACKGRAPH_DEBUG"]) stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  if (io.env["STACKGRAPH_DEBUG"]) io.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   if (error instanceof StackgraphError) {
-    for (const line of error.message.split("\n")) stderr.write(`stackgraph: ${line}\n`);
+    for (const line of error.message.split("\n")) tell(io, line);
     return exitCodeOf[error.code];
   }
   const what = error instanceof Error ? error.message.split("\n")[0] : String(error);
-  stderr.write(
-    `stackgraph: internal error: ${what}. Please report it with the input; STACKGRAPH_DEBUG=1 shows where it happened.\n`,
-  );
+  tell(io, `internal error: ${what}. Please report it with the input; STACKGRAPH_DEBUG=1 shows where it happened.`);
   return exitCode.internal;
 }

@@ -1,5 +1,5 @@
 import { fstatSync, type Stats, writeSync } from "node:fs";
-import type { Output } from "./io.ts";
+import type { Output } from "./output.ts";
 
 /** Device number of /dev/null on Linux. */
 const nullDevice = 0x103;

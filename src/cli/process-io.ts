@@ -1,5 +1,7 @@
-import type { Io, Output } from "./io.ts";
+import type { Io } from "./io.ts";
+import type { Output } from "./output.ts";
 import { plainOutput } from "./plain-output.ts";
+import { type ProgressLine, progressLine } from "./progress-line.ts";
 
 /**
  * The streams and the environment of this process, each made when it is used first: a stream of Node takes longer to load than a small file to
@@ -9,6 +11,7 @@ export function processIo(): Io {
   const { env } = process;
   let stdout: Output | undefined;
   let stderr: Output | undefined;
+  let progress: ProgressLine | undefined;
   return {
     env,
     get stdin() {
@@ -27,6 +30,11 @@ export function processIo(): Io {
     },
     get isTTY() {
       return plainOutput(1) ? false : process.stdout.isTTY;
+    },
+    get progress() {
+      if (plainOutput(2) || !process.stderr.isTTY || env["TERM"] === "dumb") return undefined;
+      progress ??= progressLine(this.stderr, process.stderr.columns || 80);
+      return progress;
     },
   };
 }

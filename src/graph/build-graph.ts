@@ -14,8 +14,11 @@ import type { Call } from "../model/call.ts";
 import type { Dependency } from "../model/dependency.ts";
 import type { Dump, Goroutine } from "../model/dump.ts";
 import { StackgraphError } from "../model/error.ts";
+
 import type { Lock } from "../model/lock.ts";
 import type { ChildWait, ProcessEvidence } from "../model/process.ts";
+import type { OnProgress } from "../model/progress.ts";
+import { countGoroutines } from "../parse/count-goroutines.ts";
 import { stacksOf } from "../parse/groups-of.ts";
 import { findChildWaits } from "../processes/find-child-waits.ts";
 import { mergeDumps } from "../processes/merge-dumps.ts";
@@ -40,6 +43,8 @@ export interface GraphOptions {
    * has a node.
    */
   readonly crowds?: boolean;
+  /** Is told the progress, before the goroutines of each dump are linked. */
+  readonly onProgress?: OnProgress;
 }
 
 const NO_EVIDENCE: ProcessEvidence = { processes: [], complete: false, bus: [], observations: new Map() };
@@ -65,7 +70,15 @@ export function buildGraph(dumps: readonly Dump[], options: GraphOptions = {}): 
   const facts = compileFacts(options.facts === false ? [] : (options.facts ?? catalogue));
   // How things stand is what the latest dump of a process shows; earlier ones only tell what has not moved.
   const latest = named.filter(({ later }) => later === undefined);
-  for (const dump of latest) {
+  const plain = latest.map(({ dump }) => dump);
+  const goroutines = countGoroutines(plain);
+  for (const [index, dump] of latest.entries()) {
+    options.onProgress?.({
+      stage: "linking",
+      done: countGoroutines(plain.slice(0, index)),
+      total: goroutines,
+      goroutines,
+    });
     const own = options.source && sourceFacts(options.source, stacksOf(dump.dump));
     if (own) source.push({ dump: dump.name, ...own.use });
     const known = options.releases && releaseFacts(options.releases, stacksOf(dump.dump));
@@ -76,7 +89,6 @@ export function buildGraph(dumps: readonly Dump[], options: GraphOptions = {}): 
     const dependencies = [...findDependencies(dump.dump, own?.signals, holders), ...findHandovers(dump.dump)];
     links.push({ dump, locks, dependencies });
   }
-  const plain = latest.map(({ dump }) => dump);
   const calls = findCalls(plain);
   const children = findChildWaits(plain, evidence);
   const involved = options.crowds ? involvedIn(links, calls, children) : undefined;

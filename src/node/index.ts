@@ -2,4 +2,4 @@
 export type { InputFile } from "../model/input.ts";
 export { goSource } from "./go-source.ts";
 export type { Incident, InputProblem } from "./incident.ts";
-export { readIncident } from "./read-incident.ts";
+export { type ReadOptions, readIncident } from "./read-incident.ts";

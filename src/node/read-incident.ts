@@ -2,9 +2,16 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { StackgraphError } from "../model/error.ts";
 import type { InputFile } from "../model/input.ts";
+import type { OnProgress } from "../model/progress.ts";
 import { findFiles } from "./find-files.ts";
 import type { Incident, InputProblem } from "./incident.ts";
 import { readFileBytes } from "./read-file.ts";
+
+/** Options of `readIncident`. */
+export interface ReadOptions {
+  /** Is told how many bytes have been read, between pieces of large files. */
+  readonly onProgress?: OnProgress;
+}
 
 /**
  * Reads the files of an incident: every path is a file or a folder, and all files in a folder, at any depth, belong to the incident. A file
@@ -15,14 +22,19 @@ import { readFileBytes } from "./read-file.ts";
  * @throws StackgraphError `ERR_INVALID_ARGUMENT` without a path; `ERR_UNREADABLE_INPUT` when nothing at all could be read: the message names
  *   each file and says why.
  */
-export async function readIncident(paths: readonly string[]): Promise<Incident> {
+export async function readIncident(paths: readonly string[], { onProgress }: ReadOptions = {}): Promise<Incident> {
   if (paths.length === 0) throw new StackgraphError("ERR_INVALID_ARGUMENT", "readIncident: no path was given.");
   const files: InputFile[] = [];
   const problems: InputProblem[] = [];
+  let before = 0;
   const add = async (path: string, name: string): Promise<void> => {
-    const result = await readFileBytes(path, name);
-    if (result instanceof Uint8Array) files.push({ name, bytes: result });
-    else problems.push(result);
+    const result = await readFileBytes(path, name, (bytes) =>
+      onProgress?.({ stage: "reading", done: before + bytes, goroutines: 0 }),
+    );
+    if (result instanceof Uint8Array) {
+      files.push({ name, bytes: result });
+      before += result.length;
+    } else problems.push(result);
   };
   for (const path of new Set(paths)) {
     if (!isFolder(path)) {

@@ -27,7 +27,7 @@ export async function graphOfFiles(
   }
   const dumps: Dump[] = [];
   const beside: EvidenceInput[] = [];
-  for await (const { name, bytes, dumps: found } of parseFiles(files)) {
+  for await (const { name, bytes, dumps: found } of parseFiles(files, options.onProgress)) {
     dumps.push(...found);
     const input = { name, bytes, taken: found.map(({ lines }) => lines) };
     if (found.length > 0 || bytes.length <= SMALL || isEvidence(input)) beside.push(input);

@@ -1,4 +1,6 @@
 import type { InputFile } from "../model/input.ts";
+import type { OnProgress } from "../model/progress.ts";
+import { countGoroutines } from "../parse/count-goroutines.ts";
 import type { ParseResult } from "../parse/parse.ts";
 import { parseFile } from "../parse/parse-file.ts";
 import { unpack } from "../read/archives/unpack.ts";
@@ -10,9 +12,17 @@ export interface ParsedFile extends InputFile, ParseResult {
 }
 
 /** Unpacks and parses files one after the other: what the caller does not keep of one is gone before the next is unpacked. */
-export async function* parseFiles(files: readonly InputFile[]): AsyncGenerator<ParsedFile> {
+export async function* parseFiles(files: readonly InputFile[], onProgress?: OnProgress): AsyncGenerator<ParsedFile> {
+  const total = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  let done = 0;
+  let goroutines = 0;
   for (const file of files) {
-    for await (const { name, bytes, ...origin } of unpack(file))
-      yield { ...(await parseFile(bytes, { name, origin })), name, bytes, packing: origin.diagnostics };
+    for await (const { name, bytes, ...origin } of unpack(file)) {
+      onProgress?.({ stage: "parsing", done, total, goroutines });
+      const parsed = await parseFile(bytes, { name, origin });
+      goroutines += countGoroutines(parsed.dumps);
+      yield { ...parsed, name, bytes, packing: origin.diagnostics };
+    }
+    done += file.bytes.length;
   }
 }

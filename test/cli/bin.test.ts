@@ -6,6 +6,16 @@ import { sample } from "./command.ts";
 const bin = new URL("../../dist/cli/bin.js", import.meta.url).pathname;
 const convoy = sample("docker-20.10.24-convoy");
 
+/** Runs the built command with a terminal as stderr while its input arrives slowly; see terminal.py. */
+function inTerminal(how: "end" | "interrupt"): { status: number; stdout: string; terminal: string } {
+  const script = new URL("terminal.py", import.meta.url).pathname;
+  const dump = sample("docker-20.10.24-exec-hang/dockerd.log");
+  const { stdout } = spawnSync("python3", [script, how, dump, process.execPath, bin, "-"], { encoding: "utf8" });
+  return JSON.parse(stdout) as { status: number; stdout: string; terminal: string };
+}
+
+const hasTerminals = spawnSync("python3", ["-c", "import pty"]).status === 0;
+
 // `npm ci` and `npm run build` make it.
 describe.skipIf(!existsSync(bin))("the built command (skipped when dist/ is not built)", () => {
   test("reads a pipe and exits with 1", () => {
@@ -35,5 +45,22 @@ describe.skipIf(!existsSync(bin))("the built command (skipped when dist/ is not 
     child.stdout.once("data", () => child.stdout.destroy());
     const code = await new Promise((resolve) => child.on("close", resolve));
     expect({ code, errors }).toEqual({ code: 0, errors: "" });
+  });
+
+  describe.skipIf(!hasTerminals)("in a terminal (skipped without Python, which makes one)", () => {
+    test("tells how far it is when that takes more than a second, and takes it away", { timeout: 60_000 }, () => {
+      const { status, stdout, terminal } = inTerminal("end");
+      expect(status).toBe(1);
+      expect(stdout).toMatch(/^dockerd: /);
+      expect(terminal.startsWith("\r\x1b[Kreading 0.")).toBe(true);
+      expect(terminal.endsWith("\r\x1b[K")).toBe(true);
+      expect(terminal).not.toContain("\n");
+    });
+
+    test("ends at once with Ctrl-C, without an answer", { timeout: 60_000 }, () => {
+      const { status, stdout, terminal } = inTerminal("interrupt");
+      expect({ status, stdout }).toEqual({ status: -2, stdout: "" });
+      expect(terminal.endsWith("\r")).toBe(true);
+    });
   });
 });

@@ -11,7 +11,10 @@ export interface Outcome {
 /** Runs the command in this process, with streams that are kept; `stdin` is what comes through the pipe, null a terminal. */
 export async function command(
   argv: readonly string[],
-  { stdin = null, ...io }: { stdin?: string | Uint8Array | null } & Partial<Pick<Io, "env" | "columns" | "isTTY">> = {},
+  {
+    stdin = null,
+    ...io
+  }: { stdin?: string | Uint8Array | null } & Partial<Pick<Io, "env" | "columns" | "isTTY" | "progress">> = {},
 ): Promise<Outcome> {
   const written = { stdout: "", stderr: "" };
   const keep = (name: keyof typeof written) => ({

@@ -11,7 +11,7 @@ import { emit } from "../emit.ts";
 import { exitCode } from "../exit-code.ts";
 import { gather, noDump } from "../gather.ts";
 import { printOptions } from "../given.ts";
-import type { Io } from "../io.ts";
+import { type Io, tell } from "../io.ts";
 import { pathsOrHelp } from "../paths.ts";
 import { readCatalogueFile } from "../read-catalogue-file.ts";
 
@@ -39,6 +39,7 @@ export async function diagnoseCommand(
   const releases = options.facts?.map(readCatalogueFile);
   const diagnosis = await diagnose(files, {
     catalogue: options.catalogue,
+    ...(io.progress && { onProgress: io.progress.report }),
     ...(source && { source }),
     ...(releases && { releases }),
   });
@@ -46,8 +47,7 @@ export async function diagnoseCommand(
   const unused = unusedFiles(diagnosis, files, paths).map(
     (name) => `${name}: no goroutine dump in it; it was not used.`,
   );
-  for (const message of [...problems.map((problem) => problem.message), ...unused])
-    io.stderr.write(`stackgraph: ${message}\n`);
+  for (const message of [...problems.map((problem) => problem.message), ...unused]) tell(io, message);
   const text =
     options.format === "json"
       ? renderJson(diagnosis)

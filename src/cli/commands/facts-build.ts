@@ -40,7 +40,7 @@ export async function factsBuildCommand(
       .at(-1) ??
     "program";
   const catalogue = buildCatalogue(name, releases);
-  const functions = catalogue.bodies.split(" ");
+  const functions = catalogue.bodies.split(/[ ;]/);
   await emit([catalogueText(catalogue)], output, io);
   io.stderr.write(
     `stackgraph: ${name} ${catalogue.releases.join(", ")}: ${functions.length} functions that take locks or can block, of ${catalogue.modules.join(", ")}.\n`,

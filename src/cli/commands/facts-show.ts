@@ -4,7 +4,7 @@ import type { KnownFunction } from "../../facts/releases/known-files.ts";
 import { loadCatalogue, shipped } from "../../facts/releases/shipped.ts";
 import { emit } from "../emit.ts";
 import { exitCode } from "../exit-code.ts";
-import type { Io } from "../io.ts";
+import { type Io, tell } from "../io.ts";
 import { readCatalogueFile } from "../read-catalogue-file.ts";
 
 /** `stackgraph facts show FUNCTION` */
@@ -17,7 +17,7 @@ export async function factsShowCommand(name: string, { facts }: { readonly facts
   );
   blocks.push(...byHand(wanted));
   if (blocks.length === 0) {
-    io.stderr.write(`stackgraph: ${name}: no function of this name is known to take locks or to block.\n`);
+    tell(io, `${name}: no function of this name is known to take locks or to block.`);
     return exitCode.nothingWrong;
   }
   await emit([`${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`], undefined, io);

@@ -12,7 +12,10 @@ export async function checkFiles(
   io: Io,
 ): Promise<number | undefined> {
   const accounts: FileAccount[] = [];
-  for await (const { name, dumps, diagnostics, headers, headless, skippedLines } of parseFiles(files)) {
+  for await (const { name, dumps, diagnostics, headers, headless, skippedLines } of parseFiles(
+    files,
+    io.progress?.report,
+  )) {
     const goroutines = dumps.reduce((sum, dump) => sum + dump.goroutines.length, 0);
     if (dumps.length > 0)
       accounts.push({ diagnostics, headers, headless, skippedLines, file: name, goroutines, dumps: dumps.length });

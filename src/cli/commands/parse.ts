@@ -33,7 +33,7 @@ export async function parseCommand(
     tellProblems(problems, io);
     return code;
   }
-  const graph = await graphOfFiles(files);
+  const graph = await graphOfFiles(files, io.progress && { onProgress: io.progress.report });
   const named = graph.getAttribute("dumps");
   if (named.length === 0) throw noDump(paths, files, problems);
   tellProblems(problems, io);

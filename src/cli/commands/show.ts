@@ -39,7 +39,11 @@ export async function showCommand(
   if (!input) return exitCode.usage;
   const { paths, files, problems } = input;
   const source = options.source && (await goSource(options.source));
-  const graph = await graphOfFiles(files, { crowds: true, ...(source && { source }) });
+  const graph = await graphOfFiles(files, {
+    crowds: true,
+    ...(source && { source }),
+    ...(io.progress && { onProgress: io.progress.report }),
+  });
   const dumps = graph.getAttribute("dumps");
   if (dumps.length === 0) throw noDump(paths, files, problems);
   const { dump, goroutine } = findGoroutine(wanted, dumps);

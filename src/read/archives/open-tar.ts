@@ -38,7 +38,8 @@ export async function* openTar(source: ByteStream, budget: Budget): AsyncGenerat
     ofNext = [];
     let left = size;
     if (meta?.type === "file" || meta?.type === "contiguousFile") {
-      if (budget.takeMember()) yield { name: meta.name, size, chunks: counted() };
+      const bytes = source.view(size);
+      if (budget.takeMember()) yield { name: meta.name, size, chunks: counted(), ...(bytes && { bytes }) };
       else overLimit = true;
     }
     for await (const _ of counted());

@@ -1,6 +1,6 @@
 import { unzipSync } from "fflate";
 import type { Budget } from "./budget.ts";
-import { type ByteStream, piecesOf } from "./byte-stream.ts";
+import type { ByteStream } from "./byte-stream.ts";
 import { collect } from "./collect.ts";
 import type { ArchiveProblem, Member } from "./packing.ts";
 
@@ -17,7 +17,7 @@ interface Listed {
 export async function* openZip(source: ByteStream, budget: Budget): AsyncGenerator<Member | ArchiveProblem> {
   const problems = new Set<ArchiveProblem>();
   const listed: Listed[] = [];
-  const bytes = await collect(source.chunks(), budget.packed);
+  const bytes = source.view() ?? (await collect(source.chunks(), budget.packed));
   try {
     unzipSync(bytes, {
       filter: ({ name, originalSize: size }) => {
@@ -32,8 +32,7 @@ export async function* openZip(source: ByteStream, budget: Budget): AsyncGenerat
     return;
   }
   for (const group of groupsOf(listed))
-    for (const [name, member] of unzipGroup(bytes, group, problems))
-      yield { name, bytes: member, chunks: piecesOf(member) };
+    for (const [name, member] of unzipGroup(bytes, group, problems)) yield { name, bytes: member };
   yield* problems;
 }
 

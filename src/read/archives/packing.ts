@@ -6,10 +6,10 @@ export interface Member {
   readonly name?: string;
   /** As the archive tells it. */
   readonly size?: number;
-  /** Read before the next member is asked for, or not at all. */
-  readonly chunks: Chunks;
-  /** All of it, where the library unpacks it at once. */
+  /** All of it, where that is in memory: nothing has to be copied. */
   readonly bytes?: Uint8Array;
+  /** Read before the next member is asked for, or not at all. */
+  readonly chunks?: Chunks;
 }
 
 /** What is wrong with an archive: its end is missing or damaged, a limit forbids the rest, or a member cannot be read. */

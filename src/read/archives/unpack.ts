@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { InputFile } from "../../model/input.ts";
 import { Budget, UNPACK_LIMITS, type UnpackLimits } from "./budget.ts";
-import { ByteStream, piecesOf } from "./byte-stream.ts";
+import { ByteStream } from "./byte-stream.ts";
 import { collect } from "./collect.ts";
 import type { ArchiveProblem, Packing } from "./packing.ts";
 import { PACKINGS } from "./packings.ts";
@@ -27,6 +27,7 @@ const MESSAGES: Readonly<Record<ArchiveProblem, (packing: string) => string>> = 
   member: (packing) => `A file in this ${packing} file is damaged or encrypted; it was left out.`,
 };
 
+const NOTHING = new Uint8Array();
 /** Bytes in which every packing shows. */
 const HEAD = Math.max(...PACKINGS.map(({ at, magic }) => at + magic.length));
 
@@ -40,7 +41,7 @@ export async function* unpack(file: InputFile, limits: UnpackLimits = UNPACK_LIM
     yield { ...file, diagnostics: [], cut: false };
     return;
   }
-  const source = new ByteStream(piecesOf(file.bytes));
+  const source = new ByteStream(file.bytes);
   // What is wrong with an archive is known behind its last file, which therefore waits here.
   let last: Unpacked | undefined;
   for await (const found of open(file.name, source, new Budget(file.bytes.length, limits), 0, gzipSize(file.bytes))) {
@@ -71,7 +72,7 @@ async function* open(
 ): AsyncGenerator<InputFile | Trouble> {
   const packing = depth < budget.limits.depth ? packingOf(await source.peek(HEAD)) : undefined;
   if (!packing) {
-    yield { name, bytes: await collect(source.chunks(), size) };
+    yield { name, bytes: source.view() ?? (await collect(source.chunks(), size)) };
     return;
   }
   for await (const found of packing.open(source, budget)) {
@@ -80,11 +81,7 @@ async function* open(
       continue;
     }
     const path = found.name === undefined ? name : `${name}/${found.name}`;
-    if (found.bytes && !isPacked(found.bytes)) {
-      yield { name: path, bytes: found.bytes };
-      continue;
-    }
-    const member = new ByteStream(found.chunks);
+    const member = new ByteStream(found.bytes ?? found.chunks ?? NOTHING);
     yield* open(path, member, budget, depth + 1, found.size ?? (found.name === undefined && depth === 0 ? size : 0));
     await member.close();
   }

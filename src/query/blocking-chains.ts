@@ -74,6 +74,9 @@ function rotate(
   waits: WaitGraph,
   cycle: readonly { key: string; next: Next }[],
 ): { key: string; next?: Next }[] {
+  // A link that is a guess, over a channel or the like, stands behind the last member, so that the others are known to wait for it.
+  const guess = cycle.findLastIndex(({ next }) => !next.direct);
+  if (guess >= 0 && cycle.some(({ next }) => next.direct)) return turn(cycle, (guess + 1) % cycle.length);
   const depth = (key: string) => waits.longestWayTo(key).length;
   const id = (key: string) => goroutineNode(graph, key).goroutine.id ?? 0;
   let start = 0;
@@ -81,6 +84,11 @@ function rotate(
     const best = (cycle[start] as { key: string }).key;
     if (depth(key) > depth(best) || (depth(key) === depth(best) && id(key) < id(best))) start = index;
   });
+  return turn(cycle, start);
+}
+
+/** The cycle from a member on; the last one closes it. */
+function turn(cycle: readonly { key: string; next: Next }[], start: number): { key: string; next?: Next }[] {
   const turned = [...cycle.slice(start), ...cycle.slice(0, start)];
   return turned.map(({ key, next }, index) => (index === turned.length - 1 ? { key } : { key, next }));
 }

@@ -20,7 +20,8 @@ export function cycleConfidence(steps: readonly { readonly next: Next }[]): numb
  * other waits, locks that nobody holds any more, and dumps whose runtime said that all goroutines are asleep.
  */
 export function findDeadlocks(graph: StackGraph): FoundDeadlock[] {
-  return [...cycles(graph), ...closedWorlds(graph), ...abandoned(graph), ...allAsleep(graph)];
+  const closed = closedWorlds(graph).filter(({ confidence }) => confidence >= DEADLOCK_FROM);
+  return [...cycles(graph), ...closed, ...abandoned(graph), ...allAsleep(graph)];
 }
 
 function cycles(graph: StackGraph): FoundDeadlock[] {

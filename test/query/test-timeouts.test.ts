@@ -20,11 +20,9 @@ describe.each(versions)("Go %s", (version) => {
     expect(found.deadlocks).toHaveLength(1);
     expect(deadlock?.kind).toBe("cycle");
     const [sender, server] = deadlock?.goroutines.map(({ goroutine }) => goroutine) ?? [];
-    expect(deadlock?.text).toMatch(
-      new RegExp(
-        `^${server} waits for mutex 0x\\w+, held by ${sender}; ${sender} waits in \\[chan send\\], and nobody`,
-      ),
-    );
+    const serves = `${sender} waits to send on a channel, probably for goroutine ${server}, which runs hang.(*queue).serve (hang_test.go:`;
+    expect(deadlock?.text.startsWith(serves)).toBe(true);
+    expect(deadlock?.text).toMatch(new RegExp(`; ${server} waits for mutex 0x\\w+, held by ${sender}: none of them`));
     expect(textOf(found)).toMatch(
       /^The test run was ended after 1\.5s\. Not done: hang\.TestPut \(hang_test\.go:\d+\), where goroutine \d+ waits to send on a channel\.$/,
     );

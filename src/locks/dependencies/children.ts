@@ -26,6 +26,13 @@ export function children(
   if (kind === "channel" && started.length !== 1 && !known?.all) return [];
   return started.map(({ goroutine }) => {
     const text = `${known ? `waits in ${site.short} for` : `has started and waits${kind === "waitgroup" ? " with a WaitGroup" : ""} for`} goroutine ${goroutine.id}`;
-    return dependency(from, goroutine, kind, text, certain || known ? 0.8 : 0.6, "created-by-waiter");
+    return dependency(
+      from,
+      goroutine,
+      kind,
+      text,
+      known?.confidence ?? (certain || known ? 0.8 : 0.6),
+      "created-by-waiter",
+    );
   });
 }

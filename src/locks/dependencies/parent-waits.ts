@@ -11,6 +11,8 @@ export interface ParentWait {
   readonly startedByOthers?: true;
   /** It waits for all that it has started, over channels. */
   readonly all?: true;
+  /** When it may also go on without them. */
+  readonly confidence?: number;
   readonly source: string;
   readonly example: { readonly waiter: string; readonly creator: string };
 }
@@ -50,5 +52,37 @@ export const parentWaits: readonly ParentWait[] = [
     source:
       "testing/testing.go: when a test's function has returned, tRunner receives from each parallel subtest's signal",
     example: { waiter: "testing.tRunner.func1", creator: "testing.(*T).Run" },
+  },
+  {
+    name: "http-shutdown",
+    waiter: symbolPattern("net/http.(*Server).Shutdown"),
+    creator: symbolPattern("net/http.(*Server).Serve"),
+    startedByOthers: true,
+    all: true,
+    confidence: 0.7,
+    source:
+      "go net/http/server.go: until its context ends, Shutdown looks again and again whether every connection is idle; Serve starts them",
+    example: { waiter: "net/http.(*Server).Shutdown", creator: "net/http.(*Server).Serve" },
+  },
+  {
+    name: "http-test-close",
+    waiter: symbolPattern("net/http/httptest.(*Server).Close"),
+    creator: symbolPattern("net/http.(*Server).Serve"),
+    startedByOthers: true,
+    all: true,
+    source: "go net/http/httptest/server.go: Close waits with a WaitGroup until the requests have been served",
+    example: { waiter: "net/http/httptest.(*Server).Close", creator: "net/http.(*Server).Serve" },
+  },
+  {
+    name: "grpc-graceful-stop",
+    waiter: symbolPattern("grpc.(*Server).{GracefulStop,stop}"),
+    creator: symbolPattern("grpc.(*Server).serveStreams.func<any>"),
+    startedByOthers: true,
+    all: true,
+    source: "grpc-go server.go: waits until the connections are gone, which stay while a handler runs",
+    example: {
+      waiter: "google.golang.org/grpc.(*Server).GracefulStop",
+      creator: "google.golang.org/grpc.(*Server).serveStreams.func2",
+    },
   },
 ];

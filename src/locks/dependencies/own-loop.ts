@@ -1,0 +1,94 @@
+import type { Dependency } from "../../model/dependency.ts";
+import type { Goroutine, Stack, StackFrame } from "../../model/dump.ts";
+import type { Wait, WaitKind } from "../../model/wait.ts";
+import { isRunner } from "../../waits/idle/runners.ts";
+import { isStandard } from "../../waits/idle/std.ts";
+import { isCarrier } from "../../waits/path.ts";
+import { place } from "../evidence/place.ts";
+import { frameWords, receiverAt } from "../frame-words.ts";
+import { dependency } from "./dependency.ts";
+import type { Population, Sleeper } from "./population.ts";
+
+/** What keeps the goroutine of an object from its channels. In a select it may be at them, and one that runs or sleeps comes back by itself. */
+const HELD_UP: ReadonlySet<WaitKind> = new Set(["lock", "io", "syscall", "process", "waitgroup", "channel"]);
+
+/** The channel may be another one, which somebody else serves. */
+const CONFIDENCE = 0.6;
+
+/** How many frames of literals and of wrappers can lie below the method that a goroutine runs. */
+const WRAPPERS = 2;
+
+/**
+ * The goroutine that serves the object on whose channel another one waits: `func (s *S) loop() { for r := range s.requests { … } }`, started by `go
+ * s.loop()`, and `func (s *S) Ask() { s.requests <- … }`. When exactly one such goroutine of the object is held up by something else, it is most
+ * probably the one waited for: one that was at the channel would have met the waiter.
+ */
+export function ownLoop({ goroutine: from, wait }: Sleeper, population: Population): Dependency[] {
+  const site = from.stack.frames[wait.site]?.func;
+  if (!site || isStandard(site.package)) return [];
+  const objects = objectsOf(from, wait);
+  if (objects.size === 0) return [];
+  // One that runs a method in which the waiter is, too, does the same work as the waiter.
+  const within = new Set(from.stack.frames.map(({ func }) => func));
+  const loops = loopsOf(population).filter(
+    ({ sleeper: { goroutine }, object, frame }) =>
+      objects.has(object) && !within.has((goroutine.stack.frames[frame] as StackFrame).func),
+  );
+  const [loop] = loops;
+  if (!loop || loops.length > 1) return [];
+  const { goroutine } = loop.sleeper;
+  const act = wait.channel?.direction === "send" ? "waits to send on a channel" : "waits to receive from a channel";
+  const text = `${act}, probably for goroutine ${goroutine.id}, which runs ${place(goroutine, loop.frame)} of the same object ${loop.object} and is held up`;
+  return [dependency(from, goroutine, "channel", text, CONFIDENCE, "runs-the-object")];
+}
+
+/** The objects that the waiting function, and those around it in its package, run on. */
+function objectsOf(goroutine: Goroutine, wait: Wait): ReadonlySet<string> {
+  const { stack } = goroutine;
+  const home = stack.frames[wait.site]?.func.package;
+  const words = frameWords(goroutine);
+  const objects = new Set<string>();
+  for (const [frame, { func }] of stack.frames.entries()) {
+    if (frame < wait.site || func.package !== home || func.receiver === undefined) continue;
+    const object = receiverAt(words, stack, frame);
+    if (object !== undefined) objects.add(object);
+  }
+  return objects;
+}
+
+interface Loop {
+  readonly sleeper: Sleeper;
+  readonly object: string;
+  /** The method that the goroutine runs. */
+  readonly frame: number;
+}
+
+const known = new WeakMap<Population, readonly Loop[]>();
+
+/** The goroutines that run a method of an object from their start, and are held up by something else than their work. */
+function loopsOf(population: Population): readonly Loop[] {
+  let loops = known.get(population);
+  if (!loops) {
+    const heldUp = population.where(
+      ({ kind, idle }, stack) => HELD_UP.has(kind) && idle === undefined && startOf(stack) !== undefined,
+    );
+    loops = heldUp.flatMap((sleeper): Loop[] => {
+      const { goroutine } = sleeper;
+      const frame = startOf(goroutine.stack) as number;
+      const object = receiverAt(frameWords(goroutine), goroutine.stack, frame);
+      return object === undefined ? [] : [{ sleeper, object, frame }];
+    });
+    known.set(population, loops);
+  }
+  return loops;
+}
+
+/** The frame of the method that a goroutine runs from its start; undefined when that is a function, or one of the standard library's. */
+function startOf({ frames }: Stack): number | undefined {
+  let frame = frames.length - 1;
+  const outer = (): StackFrame => frames[frame] as StackFrame;
+  while (frame > 0 && (isCarrier(outer()) || isRunner(outer().func))) frame--;
+  for (let skipped = 0; skipped < WRAPPERS && frame > 0 && outer().func.closure !== ""; skipped++) frame--;
+  const func = frames[frame]?.func;
+  return func?.pointerReceiver && func.closure === "" && !isStandard(func.package) ? frame : undefined;
+}

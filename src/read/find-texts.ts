@@ -9,6 +9,7 @@ import type { DumpText } from "./dump-text.ts";
 import { orderLines } from "./order-lines.ts";
 import { type Peeled, peel } from "./peel.ts";
 import { plainSource, type SourceText } from "./source-text.ts";
+import { splitHeadings } from "./split-headings.ts";
 import { splitRecords } from "./split-records.ts";
 
 /** What undoes damage to the lines inside the envelopes, in this order. */
@@ -23,7 +24,8 @@ const REPAIRS: readonly ((peeled: Peeled) => SourceText)[] = [
 /** Finds the texts of a file's dumps, out of all envelopes, in the order of the file. */
 export function findTexts(bytes: Uint8Array, file: string): DumpText[] {
   const source = splitLines(withoutQuotedPrintable(plainSource(cleanText(bytes))));
-  return peel(unwrapText(withoutEndings(source)))
+  return splitHeadings(source)
+    .flatMap((part) => peel(unwrapText(withoutEndings(part))))
     .map((peeled) => REPAIRS.reduce(repaired, peeled))
     .flatMap((peeled) => splitRecords(peeled, file))
     .sort((a, b) => a.line - b.line);

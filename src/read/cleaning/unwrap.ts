@@ -27,9 +27,7 @@ const MEASURES: readonly Measure[] = [columns, (line) => line.length];
 /** Joins the lines that a terminal wrapped at its width, when there are such lines; else the text comes back as it is. */
 export function unwrapText(source: SourceText): SourceText {
   if (source.bytes.length > LARGEST || journalFormat(source.bytes)) return source;
-  const lines = decode(source.bytes)
-    .split("\n")
-    .map((line) => line.replace(/(?: {2,}|\r)$/, ""));
+  const lines = decode(source.bytes).split("\n").map(withoutPadding);
   const measure = MEASURES.find((each) => wrapWidth(lines, each) !== undefined);
   if (!measure) return source;
   const width = wrapWidth(lines, measure);
@@ -57,12 +55,13 @@ function wrapWidth(lines: readonly string[], measure: Measure): number | undefin
   if (first < 0) return undefined;
   const prefix = /^(.*?)goroutine \d/.exec(lines[first] ?? "")?.[1] ?? "";
   const hasPrefix = (line: string) => prefix.trim() !== "" && line.startsWith(prefix);
-  const widths = lines.slice(first).map(measure);
+  const widths = new Int32Array(lines.length);
+  for (let index = first; index < lines.length; index++) widths[index] = measure(lines[index] as string);
   const longest = widths.reduce((most, width) => Math.max(most, width), 0);
   if (longest < NARROWEST || longest > WIDEST) return undefined;
-  const full = lines
-    .slice(first)
-    .flatMap((line, index) => (widths[index] === longest ? [{ line, next: lines[first + index + 1] ?? "" }] : []));
+  const full: { readonly line: string; readonly next: string }[] = [];
+  for (let index = first; index < lines.length; index++)
+    if (widths[index] === longest) full.push({ line: lines[index] as string, next: lines[index + 1] ?? "" });
   const broken = full.filter(
     ({ line, next }) =>
       STACK_LINE.test(line) &&
@@ -91,6 +90,17 @@ function goesOn(whole: string, next: string): boolean {
 
 function columns(line: string): number {
   let column = 0;
-  for (const character of line) column += character === "\t" ? TAB - (column % TAB) : 1;
-  return column;
+  let from = 0;
+  for (let tab = line.indexOf("\t"); tab >= 0; tab = line.indexOf("\t", from)) {
+    column += tab - from;
+    column += TAB - (column % TAB);
+    from = tab + 1;
+  }
+  return column + line.length - from;
+}
+
+/** Without what fills it up. */
+function withoutPadding(line: string): string {
+  if (line.endsWith("\r")) return line.slice(0, -1);
+  return line.endsWith("  ") ? line.trimEnd() : line;
 }

@@ -51,6 +51,10 @@ const SAME = 1e-9;
 /** With fewer frames a version is not said. */
 const FEWEST = 3;
 
+/** A range of more than this part of all releases tells nobody anything, unless there are few. */
+const TELLING_RANGE = 0.5;
+const FEW_RELEASES = 4;
+
 /** A release that the catalogue does not have can look like one that it has. */
 const MOST_CERTAIN = 0.97;
 
@@ -76,7 +80,8 @@ export function fitRelease({ releases }: ReleaseCatalogue, uses: readonly FrameU
   const chances = scores.map((score) => Math.exp(score - best) / total);
   const likely = likeliest(chances);
   const part = (agreeing[release] ?? 0) / Math.max(1, telling[release] ?? 0);
-  const sure = (agreeing[release] ?? 0) >= FEWEST && part >= LEAST;
+  const tells = likely.length <= Math.max(FEW_RELEASES, releases.length * TELLING_RANGE);
+  const sure = tells && (agreeing[release] ?? 0) >= FEWEST && part >= LEAST;
   const chance = likely.reduce((sum, index) => sum + (chances[index] ?? 0), 0);
   return { release, likely, confidence: sure ? Math.min(MOST_CERTAIN, part * chance) : undefined, agreeing: part };
 }

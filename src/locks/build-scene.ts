@@ -34,7 +34,7 @@ export function buildScene(
     pointers.goroutinesWith(pointer).filter((index) => !waiting.has(index)).length;
   const typeCounts = new Map<string, number>();
   const several = new Map<string, boolean>();
-  const suspects = once(() => suspectsOf(dump, draft));
+  const suspects = once(() => suspectsOf(dump, draft, waiting));
   const holdsOf: Scene["holdsOf"] = (goroutine) => {
     const all = facts.heldBy(goroutine.stack);
     const elsewhere = all.filter(
@@ -64,6 +64,12 @@ export function buildScene(
     },
     wordsOf,
     othersWith,
+    othersShowing: (wanted) => {
+      const found = new Set<number>();
+      for (const pointer of wanted)
+        for (const index of pointers.goroutinesWith(pointer)) if (!waiting.has(index)) found.add(index);
+      return found;
+    },
     showing: (wanted) => new Set(wanted.flatMap((pointer) => pointers.goroutinesWith(pointer))),
     othersOfType: (type) => {
       let count = typeCounts.get(type);

@@ -15,13 +15,12 @@ type Connection = "always" | "never" | readonly number[];
  */
 export function connected(scene: Scene): readonly Goroutine[] {
   const { draft, dump, waiting } = scene;
-  const byPointer = scene.showing([
+  const found = scene.othersShowing([
     ...(draft.address === undefined ? [] : [draft.address]),
     ...draft.objects,
     ...draft.receivers,
     ...scene.rarePointers.keys(),
   ]);
-  const found = new Set([...byPointer].filter((index) => !waiting.has(index)));
   for (const { stack, indexes } of groupsOf(dump)) {
     const connection = connectionOf(scene, stack);
     if (connection === "never") continue;

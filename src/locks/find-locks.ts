@@ -53,8 +53,11 @@ function shardsOf(draft: LockDraft): string {
 
 /** Two locks whose best candidates wait for each other's lock support each other. */
 function closeCycles(cases: readonly Case[]): void {
+  // Of ten thousand waiters hardly any is a candidate.
+  const candidates = new Set(cases.flatMap(({ scored }) => scored.map(({ goroutine }) => goroutine.index)));
   const waitsFor = new Map<number, Case>();
-  for (const lockCase of cases) for (const index of lockCase.scene.waiting) waitsFor.set(index, lockCase);
+  for (const lockCase of cases)
+    for (const index of lockCase.scene.waiting) if (candidates.has(index)) waitsFor.set(index, lockCase);
   const best = new Map(cases.map((lockCase) => [lockCase, strongest(lockCase.scored)]));
   for (const lockCase of cases) {
     for (const candidate of lockCase.scored) {

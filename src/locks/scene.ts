@@ -35,6 +35,8 @@ export interface Scene {
   othersWith(pointer: string): number;
   /** Positions in the dump of all goroutines that show one of these pointers of interest. */
   showing(pointers: readonly string[]): ReadonlySet<number>;
+  /** The same without the waiters, of which there may be ten thousand. */
+  othersShowing(pointers: readonly string[]): Set<number>;
   /** In how many stacks of other, not idle goroutines a method of this type stands. */
   othersOfType(type: string): number;
   /** Whether active goroutines run methods of this type on several objects, as far as frames show them. */

@@ -31,12 +31,16 @@ function hidesStacks(dump: Dump): boolean {
 /**
  * All goroutines that can hold a lock: not idle, not waiting for it, and running code of the repository that asks for it. Undefined when the
  * dump does not show the whole process, or when a waiter has just been woken up: then the lock is in motion.
+ * @param waiting Positions of the lock's waiters in the dump.
  */
-export function suspectsOf(dump: Dump, draft: LockDraft): readonly Goroutine[] | undefined {
+export function suspectsOf(
+  dump: Dump,
+  draft: LockDraft,
+  waiting: ReadonlySet<number>,
+): readonly Goroutine[] | undefined {
   if (!isWhole(dump) || draft.waiters.some(({ goroutine }) => goroutine.state === "runnable")) return undefined;
   const roots = repositoriesOfSites(draft);
   if (roots.size === 0) return undefined;
-  const waiting = new Set(draft.waiters.map(({ goroutine }) => goroutine.index));
   return ableOf(dump, roots)
     .filter((index) => !waiting.has(index))
     .map((index) => dump.goroutines.at(index))

@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { createTar } from "nanotar";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { command, sample } from "./command.ts";
 
@@ -66,6 +68,17 @@ describe("input of which a part can be used", () => {
     const dir = "docker-20.10.24-systemd-mute";
     const { stderr } = await command([sample(`${dir}/containerd-journal.log`), sample(`${dir}/ps.txt`)]);
     expect(stderr).toBe("");
+  });
+
+  test("archives whose files are used need no warning", async () => {
+    const dir = "docker-20.10.24-systemd-mute";
+    const archive = (name: string) =>
+      createTar([{ name, data: new Uint8Array(readFileSync(sample(`${dir}/${name}`))) }]);
+    writeFileSync(at("dumps.tar"), archive("containerd-journal.log"));
+    writeFileSync(at("beside.tgz"), gzipSync(archive("ps.txt")));
+    const { stdout, stderr } = await command([at("dumps.tar"), at("beside.tgz")]);
+    expect(stderr).toBe("");
+    expect(stdout).toContain("systemd");
   });
 
   test("a dump cut off in the middle gives a result that says so", async () => {

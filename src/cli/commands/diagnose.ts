@@ -4,6 +4,7 @@ import type { InputFile } from "../../model/input.ts";
 import { goSource } from "../../node/go-source.ts";
 import { readProcessEvidence } from "../../processes/read-process-evidence.ts";
 import { diagnose } from "../../query/diagnose.ts";
+import { unpack } from "../../read/archives/unpack.ts";
 import { renderJson } from "../../view/json.ts";
 import { renderText } from "../../view/text.ts";
 import type { ColorChoice } from "../color.ts";
@@ -44,7 +45,7 @@ export async function diagnoseCommand(
     ...(releases && { releases }),
   });
   if (diagnosis.dumps.length === 0) throw noDump(paths, files, problems);
-  const unused = unusedFiles(diagnosis, files, paths).map(
+  const unused = (await unusedFiles(diagnosis, files, paths)).map(
     (name) => `${name}: no goroutine dump in it; it was not used.`,
   );
   for (const message of [...problems.map((problem) => problem.message), ...unused]) tell(io, message);
@@ -60,10 +61,22 @@ export async function diagnoseCommand(
 }
 
 /** Files that the user named one by one and that gave neither a dump nor evidence about processes. */
-function unusedFiles({ dumps }: Diagnosis, files: readonly InputFile[], paths: readonly string[]): string[] {
-  const used = new Set(dumps.flatMap(({ file, alsoIn = [] }) => [file, ...alsoIn.map((place) => place.file)]));
-  return files
-    .filter((file) => paths.includes(file.name) && !used.has(file.name))
-    .filter((file) => readProcessEvidence([file]).recognised.length === 0)
-    .map(({ name }) => name);
+async function unusedFiles(
+  { dumps }: Diagnosis,
+  files: readonly InputFile[],
+  paths: readonly string[],
+): Promise<string[]> {
+  const used = dumps.flatMap(({ file, alsoIn = [] }) => [file, ...alsoIn.map((place) => place.file)]);
+  // What an archive holds is named behind its own name.
+  const isUsed = ({ name }: InputFile) => used.some((file) => file === name || file.startsWith(`${name}/`));
+  const unused: string[] = [];
+  for (const file of files)
+    if (paths.includes(file.name) && !isUsed(file) && !(await isEvidence(file))) unused.push(file.name);
+  return unused;
+}
+
+async function isEvidence(file: InputFile): Promise<boolean> {
+  for await (const { name, bytes } of unpack(file))
+    if (readProcessEvidence([{ name, bytes }]).recognised.length > 0) return true;
+  return false;
 }

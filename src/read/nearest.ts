@@ -48,7 +48,8 @@ export const HINTS: readonly Hint[] = [
   },
   {
     name: "a log of containerd",
-    pattern: /\bcontainerd\[\d+\]|io\.containerd\.|containerd successfully booted/,
+    // Others, too, name its plugins: kubelet prints all that dockerd tells of its runtimes.
+    pattern: /\bcontainerd\[\d+\]|\b(?:type|id)(?:=|":")io\.containerd\.|containerd successfully booted/,
     example: 'level=info msg="loading plugin" type=io.containerd.grpc.v1',
     says: "it looks like a log of containerd without a dump; `kill -USR1` with the pid of containerd or of a shim makes it write one to this log",
   },

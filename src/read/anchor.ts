@@ -10,6 +10,10 @@ export interface Anchor {
   readonly beginning?: {
     /** Text of its first line. */
     readonly sign: string;
+    /** Where that stands: behind the first line where the sign belongs to the second one. */
+    readonly signAt: number;
+    /** Where its line starts. */
+    readonly signLine: number;
     /** Up to where the line is like the next one: what stands before each line ends here at the latest, unless it varies. */
     readonly common: number;
     /** One of the next lines. */

@@ -102,7 +102,7 @@ function anchorAt(
     lineStart,
     lineEnd,
     breaks,
-    beginning: { sign: text, common: indented && isBlank ? lineStart : common, follows },
+    beginning: { sign: text, signAt: sign, signLine: line, common: indented && isBlank ? lineStart : common, follows },
   };
 }
 

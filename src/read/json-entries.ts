@@ -222,12 +222,12 @@ function readValue(bytes: Uint8Array, start: number, end: number): unknown {
 const FARTHEST = 100;
 
 /** The line is not surely of another text. Cheap: asked for every header of a log. */
-export function mayBeObjectAround(bytes: Uint8Array, { lineStart }: Anchor): boolean {
+export function mayBeObjectAround(bytes: Uint8Array, { lineStart }: Pick<Anchor, "lineStart">): boolean {
   return bytes[firstCharacter(bytes, lineStart)] === QUOTE || objectStart(bytes, lineStart) >= 0;
 }
 
 /** The fields of the object in whose line, or in one of whose lines, a header stands. */
-export function jsonObjectAround(bytes: Uint8Array, { lineStart }: Anchor): EntryFields | undefined {
+export function jsonObjectAround(bytes: Uint8Array, { lineStart }: Pick<Anchor, "lineStart">): EntryFields | undefined {
   let line = lineStart;
   // A further line of an object begins with blanks and the name of a field.
   if (bytes[firstCharacter(bytes, lineStart)] === QUOTE)

@@ -28,8 +28,10 @@ const MOST_TRIES = 4;
  * another form, and for values that stand in lines of their own anyway.
  */
 export function listAround(bytes: Uint8Array, anchor: Anchor): JsonList | undefined {
-  for (const document of documentsBefore(bytes, anchor)) {
-    const found = containersAround(bytes, document, anchor.at);
+  const { beginning } = anchor;
+  const place = beginning ? { at: beginning.signAt, lineStart: beginning.signLine } : anchor;
+  for (const document of documentsBefore(bytes, place)) {
+    const found = containersAround(bytes, document, place.at);
     if (!found) continue;
     const { around, isAlone } = found;
     for (let depth = around.length; depth > 0; depth--) {
@@ -51,7 +53,7 @@ export function pathOf(bytes: Uint8Array, around: readonly JsonContainer[], from
 }
 
 /** Places where the document may begin in which the anchor stands. */
-function documentsBefore(bytes: Uint8Array, { at, lineStart }: Anchor): number[] {
+function documentsBefore(bytes: Uint8Array, { at, lineStart }: Pick<Anchor, "at" | "lineStart">): number[] {
   const line = decode(bytes, lineStart, Math.min(at, lineStart + 4096));
   const inLine = [...line.matchAll(DOCUMENT)]
     .slice(0, MOST_TRIES - 1)

@@ -7,6 +7,7 @@ import { decode } from "./utf8.ts";
 const HEADER = /goroutine \d+ (gp=\S+ m=\S+ (mp=\S+ )?)?\[/;
 /** The message is a header, with a line break or without one. */
 const WHOLE_HEADER = /^\s*goroutine \d+ .*[\]}]:\r?(\n?)$/;
+const ONE_LINE = /^.*?\r?(\n?)$/;
 const ESCAPED_AFTER = /goroutine \d+ [^:\n]*:\n.|goroutine\w* profile: total \d+\n./;
 /** Bytes around a header that tell whether it stands in a record. */
 const NEAR = 300;
@@ -19,18 +20,20 @@ const EXAMPLE = '{"insertId":"x1","textPayload":"goroutine 1 [running]:","timest
 
 /** How a log writes its entries in one of which a header stands: JSON objects with a line each. Undefined for another text. */
 export function entryForm(bytes: Uint8Array, anchor: Anchor): EntryForm | undefined {
-  if (!mayBeObjectAround(bytes, anchor) || isInRecord(bytes, anchor)) return undefined;
-  const fields = jsonObjectAround(bytes, anchor);
+  const { beginning } = anchor;
+  const place = { lineStart: beginning?.signLine ?? anchor.lineStart };
+  if (!mayBeObjectAround(bytes, place) || isInRecord(bytes, anchor)) return undefined;
+  const fields = jsonObjectAround(bytes, place);
   if (!fields) return undefined;
-  const known = JSON_ENTRY_FORMS.find((form) => isOfForm(form, fields, anchor.beginning));
-  if (!known) return unknownForm(fields);
-  const breaks = breaksOf(textOf(fields[known.message]) ?? "");
+  const known = JSON_ENTRY_FORMS.find((form) => isOfForm(form, fields, beginning));
+  if (!known) return unknownForm(fields, beginning);
+  const breaks = beginning ? undefined : breaksOf(textOf(fields[known.message]) ?? "");
   return breaks === undefined ? known : { ...known, hasBreaks: breaks };
 }
 
 /** Whatever field has a header and nothing else: all logs that are exported as JSON have one. */
-function unknownForm(fields: EntryFields): EntryForm | undefined {
-  const place = placeOfHeader(fields, DEEPEST);
+function unknownForm(fields: EntryFields, beginning: Anchor["beginning"]): EntryForm | undefined {
+  const place = placeOfHeader(fields, DEEPEST, beginning);
   if (!place) return undefined;
   const { path, hasBreaks } = place;
   const source = "Stackdriver's textPayload, Loki's line, `go test -json`, GELF and others";
@@ -42,20 +45,20 @@ interface HeaderPlace {
   readonly hasBreaks: boolean;
 }
 
-function placeOfHeader(fields: EntryFields, depth: number): HeaderPlace | undefined {
+function placeOfHeader(fields: EntryFields, depth: number, beginning: Anchor["beginning"]): HeaderPlace | undefined {
   for (const [name, value] of Object.entries(fields)) {
-    const hasBreaks = typeof value === "string" ? breaksOf(value) : undefined;
+    const hasBreaks = typeof value === "string" ? breaksOf(value, beginning) : undefined;
     if (hasBreaks !== undefined) return { path: [name], hasBreaks };
     const isObject = typeof value === "object" && value !== null && !Array.isArray(value) && depth > 0;
-    const inner = isObject ? placeOfHeader(value as EntryFields, depth - 1) : undefined;
+    const inner = isObject ? placeOfHeader(value as EntryFields, depth - 1, beginning) : undefined;
     if (inner) return { path: [name, ...inner.path], hasBreaks: inner.hasBreaks };
   }
   return undefined;
 }
 
-/** Whether a whole header ends with its line break; undefined for another text. */
-function breaksOf(value: string): boolean | undefined {
-  const found = WHOLE_HEADER.exec(value);
+/** Whether a whole header, or the first line of another form, ends with its line break; undefined for another text. */
+function breaksOf(value: string, beginning?: Anchor["beginning"]): boolean | undefined {
+  const found = beginning ? value.includes(beginning.sign) && ONE_LINE.exec(value) : WHOLE_HEADER.exec(value);
   return found ? found[1] !== "" : undefined;
 }
 

@@ -7,9 +7,10 @@ import type { LockDraft } from "./group-waiters.ts";
 import { isOf, type Offsets } from "./held-object.ts";
 import { RARE_IN_ALL } from "./limits.ts";
 import type { PointerIndex } from "./pointer-index.ts";
-import type { Scene, Site } from "./scene.ts";
+import type { Place, Scene, Site } from "./scene.ts";
 import { suspectsOf } from "./suspects.ts";
 import { unheldBySource } from "./unheld.ts";
+import { isUntouched } from "./untouched.ts";
 import { functionOf, typeOf } from "./waiters.ts";
 
 /** A pointer that more goroutines than this show (the waiters not counted) is not rare. */
@@ -32,6 +33,7 @@ export function buildScene(
   const waiting = new Set(draft.waiters.map((waiter) => waiter.goroutine.index));
   const othersWith = (pointer: string) =>
     pointers.goroutinesWith(pointer).filter((index) => !waiting.has(index)).length;
+  const showing: Scene["showing"] = (wanted) => new Set(wanted.flatMap((pointer) => pointers.goroutinesWith(pointer)));
   const typeCounts = new Map<string, number>();
   const several = new Map<string, boolean>();
   const suspects = once(() => suspectsOf(dump, draft, waiting));
@@ -42,6 +44,7 @@ export function buildScene(
     );
     return { held: elsewhere.length === 0 ? all : all.filter((held) => !elsewhere.includes(held)), elsewhere };
   };
+  const packages = new Set(draft.waiters.flatMap(({ site }) => (site ? [site.func.package] : [])));
   return {
     dump,
     draft,
@@ -50,13 +53,15 @@ export function buildScene(
     heldBy: heldBy(draft),
     shards,
     sites: sitesOf(draft),
-    packages: new Set(draft.waiters.flatMap(({ site }) => (site ? [site.func.package] : []))),
+    ways: waysTo(draft, packages),
+    packages,
     oldest: draft.waiters.reduce<number | undefined>(
       (oldest, { goroutine: { minutes } }) => (minutes === undefined ? oldest : Math.max(minutes, oldest ?? 0)),
       undefined,
     ),
     suspects,
     unheldBySource: once(() => unheldBySource(facts, draft, facts.covers && draft.class && suspects(), holdsOf)),
+    isUntouched: once(() => isUntouched(dump, draft, suspects(), packages, showing)),
     holdsOf,
     tookOn: (goroutine, held) => {
       const found = isOf(draft, offsets, goroutine, held);
@@ -70,7 +75,7 @@ export function buildScene(
         for (const index of pointers.goroutinesWith(pointer)) if (!waiting.has(index)) found.add(index);
       return found;
     },
-    showing: (wanted) => new Set(wanted.flatMap((pointer) => pointers.goroutinesWith(pointer))),
+    showing,
     othersOfType: (type) => {
       let count = typeCounts.get(type);
       if (count === undefined) {
@@ -109,6 +114,19 @@ function sitesOf(draft: LockDraft): Map<FuncName, Site[]> {
     sites.set(site.func, known);
   }
   return sites;
+}
+
+function waysTo(draft: LockDraft, packages: ReadonlySet<string>): Map<FuncName, Place[]> {
+  const ways = new Map<FuncName, Place[]>();
+  for (const { goroutine, siteIndex } of sampleWaiters(draft)) {
+    for (const { func, location } of goroutine.stack.frames.slice(siteIndex + 1)) {
+      if (!location || !packages.has(func.package)) continue;
+      const known = ways.get(func) ?? [];
+      if (!known.some(({ line }) => line === location.line)) known.push(location);
+      ways.set(func, known);
+    }
+  }
+  return ways;
 }
 
 function stacksWithType(dump: Dump, type: string, waiting: ReadonlySet<number>): number {

@@ -12,7 +12,7 @@ import { type Case, type Shares, shareOut } from "./match.ts";
 import { indexPointers, type PointerIndex } from "./pointer-index.ts";
 import type { Scene } from "./scene.ts";
 import { addClue, cycleClue, type Scored, scoreCandidates } from "./score.ts";
-import { judge } from "./verdict.ts";
+import { judge, type Verdict } from "./verdict.ts";
 import { findWaiters } from "./waiters.ts";
 
 /**
@@ -20,13 +20,24 @@ import { findWaiters } from "./waiters.ts";
  * Most waiters first, then by address or key.
  */
 export function findLocks(dump: Dump, facts: LockFacts): Lock[] {
+  return judgeLocks(dump, facts, judge).map(toLock).sort(byWaiters);
+}
+
+/** A lock with what is said of its owner. */
+export interface JudgedLock {
+  readonly scene: Scene;
+  readonly verdict: Verdict;
+}
+
+/** The same in the order in which the locks were found, by a way to come from evidence to a verdict. */
+export function judgeLocks(dump: Dump, facts: LockFacts, by: typeof judge): JudgedLock[] {
   const cases = scoreLocks(dump, facts).map(({ scene, scored }) => ({
     scene,
     scored: scored.filter(({ total }) => total >= CANDIDATE_FROM),
   }));
   dealOut(cases);
   const shares = shareOut(cases);
-  return cases.map((one, index) => toLock(one, shares[index] as Shares)).sort(byWaiters);
+  return cases.map((one, index) => ({ scene: one.scene, verdict: by(one, shares[index] as Shares) }));
 }
 
 /** The locks of a dump with all evidence on who holds them, before anything is concluded from it. */
@@ -100,8 +111,7 @@ function indexLocks(
   return indexPointers(dump, wanted, rare);
 }
 
-function toLock(found: Case, shares: Shares): Lock {
-  const { draft, dump } = found.scene;
+function toLock({ scene: { draft, dump }, verdict }: JudgedLock): Lock {
   const objects = [...draft.objects];
   return {
     key: draft.key,
@@ -112,7 +122,7 @@ function toLock(found: Case, shares: Shares): Lock {
     ...(objects.length === 1 && { within: objects[0] as string }),
     ...(draft.class && { name: draft.class.name }),
     waiters: draft.waiters,
-    ...judge(found, shares),
+    ...verdict,
   };
 }
 

@@ -26,6 +26,7 @@ export function rivals(
   const nobodyElse = scene.suspects()?.length === 0 && scored.every(({ self }) => self);
   const bySource = scene.unheldBySource();
   if (bySource !== undefined) return { none: "noneLeft", abandoned: bySource };
+  if (!nobodyElse && scored.length === 0 && scene.isUntouched()) return { none: "none", abandoned: "abandonedByType" };
   return nobodyElse ? { none: "noneLeft", abandoned: "abandoned" } : { none: "none" };
 }
 

@@ -17,6 +17,8 @@ export interface Scene {
   readonly shards: number;
   /** Functions that ask for the lock, with the lines they ask at. */
   readonly sites: ReadonlyMap<FuncName, readonly Site[]>;
+  /** The same for functions of these packages further out on the way to the lock: the lines of the calls that led there. */
+  readonly ways: ReadonlyMap<FuncName, readonly Place[]>;
   /** Import paths of the sites' functions. */
   readonly packages: ReadonlySet<string>;
   /** Age of the oldest waiter, when a header prints one. */
@@ -25,6 +27,8 @@ export interface Scene {
   suspects(): readonly Goroutine[] | undefined;
   /** See `unheldBySource` in unheld.ts. */
   unheldBySource(): "abandonedBySource" | "abandonedBesideHolders" | undefined;
+  /** See `isUntouched` in untouched.ts. */
+  isUntouched(): boolean;
   /** What a goroutine holds by the source: not on other objects, and on those. */
   holdsOf(goroutine: Goroutine): Pick<Subject, "held" | "elsewhere">;
   /** The object of this very lock that a goroutine took it on, as its frames show; undefined when they do not. */
@@ -45,9 +49,12 @@ export interface Scene {
   readonly rarePointers: ReadonlyMap<string, Goroutine>;
 }
 
-export interface Site {
+export interface Place {
   readonly line: number;
   readonly file: string;
+}
+
+export interface Site extends Place {
   readonly mode: "lock" | "rlock";
 }
 

@@ -41,10 +41,17 @@ export function suspectsOf(
   if (!isWhole(dump) || draft.waiters.some(({ goroutine }) => goroutine.state === "runnable")) return undefined;
   const roots = repositoriesOfSites(draft);
   if (roots.size === 0) return undefined;
-  return ableOf(dump, roots)
+  return possibleHolders(dump, roots, draft.types)
     .filter((index) => !waiting.has(index))
-    .map((index) => dump.goroutines.at(index))
-    .filter((goroutine) => !tookTheDump(draft, goroutine));
+    .map((index) => dump.goroutines.at(index));
+}
+
+/**
+ * Positions of all goroutines of a whole dump that can hold a lock which code of these repositories asks for, in these types: its waiters
+ * among them.
+ */
+export function possibleHolders(dump: Dump, roots: ReadonlySet<string>, types: ReadonlySet<string>): readonly number[] {
+  return ableOf(dump, roots).filter((index) => index > 0 || !tookTheDump(types, dump.goroutines.at(index)));
 }
 
 const able = new WeakMap<Dump, Map<string, readonly number[]>>();
@@ -95,9 +102,9 @@ function activeOf(dump: Dump): readonly Active[] {
 }
 
 /** The goroutine that took the dump comes first. It is out of the question unless it runs methods of the lock's type. */
-function tookTheDump(draft: LockDraft, { index, state, stack }: Goroutine): boolean {
+function tookTheDump(types: ReadonlySet<string>, { index, state, stack }: Goroutine): boolean {
   if (index !== 0 || state !== "running") return false;
-  return !stack.frames.some(({ func }) => draft.types.has(typeOf(func) ?? ""));
+  return !stack.frames.some(({ func }) => types.has(typeOf(func) ?? ""));
 }
 
 const RUN: SymbolPattern = symbolPattern("testing.(*T).Run");

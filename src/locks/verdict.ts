@@ -1,8 +1,10 @@
 import type { OwnerVerdict } from "../model/diagnosis.ts";
 import type { Goroutine } from "../model/dump.ts";
 import type { OwnerCandidate } from "../model/lock.ts";
+import { ambiguousSlope } from "./calibration.ts";
 import { AMBIGUOUS_UP_TO, LINKING, PLACING, SUREST, SUREST_OF_CLASS, VERDICT_FROM } from "./limits.ts";
 import type { Case, Shares } from "./match.ts";
+import { nameReaders } from "./readers.ts";
 import type { Scene } from "./scene.ts";
 import type { Scored } from "./score.ts";
 import { weights } from "./weights.ts";
@@ -15,9 +17,18 @@ export interface Verdict {
 }
 
 /**
- * From probabilities to a verdict: each candidate, "none of these" and "nobody any more" are rival explanations.
+ * From probabilities to a verdict. That the owner is one of several is surer than the sum over them says, because "none of these" counts as much
+ * beside many candidates as beside one: how much surer, was learned.
  */
-export function judge({ scene, scored }: Case, shares: Shares): Verdict {
+export function judge(found: Case, shares: Shares): Verdict {
+  const weighed = weigh(found, shares);
+  if (weighed.verdict !== "ambiguous") return weighed;
+  const odds = (weighed.confidence / (1 - weighed.confidence)) ** ambiguousSlope;
+  return { ...weighed, confidence: sure(odds / (1 + odds)) };
+}
+
+/** The same as the evidence alone says: each candidate, "none of these" and "nobody any more" are rival explanations. */
+export function weigh({ scene, scored }: Case, shares: Shares): Verdict {
   const ranked = scored
     .map((candidate, index) => ({ candidate, share: shares.candidates[index] ?? 0 }))
     .sort(
@@ -69,9 +80,13 @@ function readers(scene: Scene, ranked: readonly Scored[]): Verdict | undefined {
   const placed = likely.filter(({ evidence }) => evidence.some(({ rule, weight }) => weight > 0 && PLACING.has(rule)));
   const holders = placed.length > 0 ? placed : likely;
   if (holders.length === 0) return undefined;
-  // All that are named are said to hold it.
-  const confidence = Math.min(...holders.map((holder) => holder.confidence));
-  return { verdict: "readers", owners: inFileOrder(holders), confidence, candidates };
+  const named = nameReaders(holders);
+  const confidence = sure(named.confidence);
+  if (named.holders.length > 0)
+    return { verdict: "readers", owners: inFileOrder(named.holders), confidence, candidates };
+  return candidates.length <= AMBIGUOUS_UP_TO
+    ? { verdict: "ambiguous", owners: [], confidence, candidates }
+    : { verdict: "unknown", owners: [], confidence: 0, candidates };
 }
 
 function sure(share: number): number {

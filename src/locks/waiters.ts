@@ -3,7 +3,7 @@ import type { Wait, WaitTarget } from "../model/wait.ts";
 import { groupsOf } from "../parse/groups-of.ts";
 import { waitOfStack } from "../waits/wait-of.ts";
 import { waitTargetOf } from "../waits/wait-target.ts";
-import { frameWords, isGenericMethod, receiverAt } from "./frame-words.ts";
+import { type FrameWords, frameWords, isGenericMethod, receiverAt } from "./frame-words.ts";
 import { LARGEST_OBJECT } from "./limits.ts";
 
 /** A goroutine that waits for a mutex or rwmutex. */
@@ -40,6 +40,11 @@ export function findWaiters(dump: Dump): Waiter[] {
   return waiters.sort((a, b) => a.goroutine.index - b.goroutine.index);
 }
 
+/** The frame that wants a lock, see `Waiter.site`. */
+export function lockSiteOf({ stack }: Goroutine, wait: Wait): StackFrame | undefined {
+  return stack.frames[behindWrappers(stack, wait.site)];
+}
+
 /** Methods that only pass a lock on: `x.(*SafeMutex).Lock`, `locker.(*Locker).Lock`. */
 const WRAPPER = /^(?:R?Lock|r?[lL]ock|Acquire|acquire)$/;
 
@@ -59,10 +64,25 @@ function targetOf(goroutine: Goroutine, wait: Wait, siteIndex: number): WaitTarg
   const func = goroutine.stack.frames[siteIndex]?.func;
   if (func && isGenericMethod(func)) return withoutObject(target);
   if (siteIndex === wait.site && func?.closure === "" && func.receiver !== undefined) return target;
-  const receiver = receiverAt(frameWords(goroutine), goroutine.stack, siteIndex);
+  const words = frameWords(goroutine);
+  const receiver = receiverAt(words, goroutine.stack, siteIndex) ?? objectOfType(words, goroutine.stack, siteIndex);
   // The first argument of a plain function is its object when the lock lies in it.
   if (receiver !== undefined && func?.receiver === undefined && !isInside(target.address, receiver)) return target;
   return receiver === undefined ? target : { ...target, within: receiver };
+}
+
+/**
+ * A function literal that other code runs asks for a lock that may lie anywhere. Where a method of its type further out prints an object, the
+ * address tells whether it lies in that one.
+ */
+function objectOfType(words: readonly FrameWords[], { frames }: Stack, siteIndex: number): string | undefined {
+  const site = frames[siteIndex]?.func;
+  const type = site && site.closure !== "" ? typeOf(site) : undefined;
+  if (type === undefined) return undefined;
+  return words.find(({ frame, receiver }) => {
+    const func = frames[frame]?.func;
+    return frame > siteIndex && receiver !== undefined && func !== undefined && typeOf(func) === type;
+  })?.receiver;
 }
 
 /** The object of a generic method is not shown: what stands first may be its dictionary. */

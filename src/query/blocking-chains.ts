@@ -4,7 +4,7 @@ import type { StackGraph } from "../graph/types.ts";
 import type { Goroutine } from "../model/dump.ts";
 import { alongSteps, type Certainty, certaintyOf } from "./chain-confidence.ts";
 import { type ChainEnd, endOf } from "./chain-root.ts";
-import { cycleConfidence, cycleOf } from "./find-deadlocks.ts";
+import { cycleConfidence, cycleOf } from "./cycle.ts";
 import { haltedServer } from "./halted-server.ts";
 import type { Next } from "./next-of.ts";
 import { goroutineNode, goroutinesAt } from "./refs.ts";
@@ -115,7 +115,7 @@ function ownerlessLocks(graph: StackGraph, waits: WaitGraph): Chain[] {
       // Those that wait like the root are its victims as little and as much as all others are.
       victims: [...(goroutineNode(graph, rootKey).alike ?? []), ...reach.victims],
       end,
-      confidence: alongSteps(steps) * (end.kind === "deadlock" ? node.lock.confidence : 1),
+      confidence: alongSteps(steps) * (end.kind === "deadlock" && end.lock ? end.confidence : 1),
       or: [],
     });
   });

@@ -59,7 +59,10 @@ function belowJson({ process, waitsFor, evidence }: Below): End["below"][number]
   return { process: { ...process }, waitsFor, evidence: [...evidence] };
 }
 
-function deadlockEnd({ lock, doubtful }: Extract<ChainEnd, { kind: "deadlock" }>): string {
+function deadlockEnd(end: Extract<ChainEnd, { kind: "deadlock" }>): string {
+  const { lock, doubtful } = end;
+  if (lock && end.among)
+    return `waits for ${lockTitle(lock.lock)}, and all who can hold it wait for such locks themselves: none of them can go on`;
   if (lock) return `waits for ${lockTitle(lock.lock)}, which nobody in the dump holds any more`;
   if (doubtful) return "waits for a lock that perhaps one of those holds who wait for it";
   return "waits for one of those that wait for it: none of them can go on";

@@ -3,6 +3,7 @@ import type { LockNode, StackGraph } from "../graph/types.ts";
 import type { Call } from "../model/call.ts";
 import type { Dump } from "../model/dump.ts";
 import type { ChildWait } from "../model/process.ts";
+import { lockedInBy } from "./locked-in.ts";
 import { goroutineNode } from "./refs.ts";
 
 /** What stands at the end of a chain. */
@@ -10,8 +11,16 @@ export type ChainEnd =
   | { readonly kind: "child"; readonly child: ChildWait }
   | { readonly kind: "call"; readonly call: Call }
   | { readonly kind: "lock"; readonly lock: LockNode }
-  /** `doubtful`: a circle over guesses, which is not called a deadlock. */
-  | { readonly kind: "deadlock"; readonly lock?: LockNode; readonly doubtful?: true }
+  /** A circle; `doubtful`: over guesses, which is not called a deadlock. */
+  | { readonly kind: "deadlock"; readonly lock?: undefined; readonly doubtful?: true }
+  /** A lock that nobody holds any more; `among`: that only those can hold who cannot go on themselves. */
+  | {
+      readonly kind: "deadlock";
+      readonly lock: LockNode;
+      readonly among?: true;
+      readonly confidence: number;
+      readonly doubtful?: undefined;
+    }
   | { readonly kind: "wait" };
 
 /** What stands behind a goroutine that waits for no other one. */
@@ -21,8 +30,11 @@ export function endOf(graph: StackGraph, key: string): ChainEnd {
   if (node?.type === "process") return { kind: "child", child: node.child };
   const lockKey = graph.findOutNeighbor(key, (_, node) => node.type === "lock");
   const lock = lockKey === undefined ? undefined : graph.getNodeAttributes(lockKey);
-  if (lock?.type === "lock")
-    return lock.lock.verdict === "abandoned" ? { kind: "deadlock", lock } : { kind: "lock", lock };
+  if (lockKey !== undefined && lock?.type === "lock") {
+    if (lock.lock.verdict === "abandoned") return { kind: "deadlock", lock, confidence: lock.lock.confidence };
+    const among = lockedInBy(graph).get(lockKey);
+    return among ? { kind: "deadlock", lock, among: true, confidence: among.confidence } : { kind: "lock", lock };
+  }
   const { goroutine } = goroutineNode(graph, key);
   const call = callsByClient(graph.getAttribute("calls")).get(goroutine.dump)?.get(goroutine.index);
   return call ? { kind: "call", call } : { kind: "wait" };

@@ -9,16 +9,22 @@ import { waitText } from "./wait-text.ts";
 /** How many goroutines a sentence names. */
 const SHOWN = 4;
 
+/** Of more locks than this, the others are counted. */
+const NAMED = 3;
+/** Below this it is likely, not certain. */
+const CERTAIN = 0.8;
+
 /** A deadlock in sentences. */
 export function deadlockText(
   graph: StackGraph,
-  { kind, goroutines, locks, steps, byElimination }: FoundDeadlock,
+  { kind, goroutines, locks, steps, byElimination, ownersUnknown, confidence }: FoundDeadlock,
 ): string {
   const titles = locks.map((key) => {
     const node = graph.getNodeAttributes(key);
     return node.type === "lock" ? lockTitle(node.lock) : key;
   });
   const count = goroutinesAt(graph, goroutines).length;
+  const others = goroutines.some((key) => goroutineNode(graph, key).wait.kind !== "lock");
   switch (kind) {
     case "self": {
       const [key] = goroutines as [string];
@@ -28,6 +34,8 @@ export function deadlockText(
       return `Goroutine ${name(graph, key)} waits for ${titles[0] ?? "a lock"} in ${site(graph, key)} and seems to hold it itself already.`;
     }
     case "cycle": {
+      if (ownersUnknown)
+        return `${count} goroutines wait for ${listed(titles)}${others ? ", or for somebody who does" : ""}, and nobody else in the dump can be holding ${titles.length === 1 ? "it" : "one of them"}: none can go on, though it is not known who holds what.`;
       const links = steps.map(({ key, next }) => `${name(graph, key)} ${viaText(graph, next)}`).join("; ");
       if (byElimination !== undefined) {
         const { goroutine } = goroutineNode(graph, byElimination);
@@ -36,7 +44,7 @@ export function deadlockText(
       return `${links}: none of them can go on.`;
     }
     case "abandoned":
-      return `${count === 1 ? `Goroutine ${name(graph, goroutines[0] as string)} waits` : `${count} goroutines wait`} for ${titles[0] ?? "a lock"}, but no goroutine of the dump can be holding it: it was probably taken and never released.`;
+      return `${count === 1 ? `Goroutine ${name(graph, goroutines[0] as string)} waits` : `${count} goroutines wait`} for ${titles[0] ?? "a lock"}, but no goroutine of the dump ${confidence < CERTAIN ? "seems to be" : "can be"} holding it: it was probably taken and never released.`;
     case "all-asleep":
       return `The runtime printed “all goroutines are asleep - deadlock!”${allOf(graph, goroutines)}.`;
   }
@@ -51,6 +59,12 @@ function allOf(graph: StackGraph, keys: readonly string[]): string {
   if (texts.length === 0) return "";
   const more = goroutinesAt(graph, keys).length - texts.length;
   return `: ${texts.join("; ")}${more > 0 ? `; and ${more} more wait` : ""}`;
+}
+
+/** "a, b, c and 2 more" */
+function listed(titles: readonly string[]): string {
+  const more = titles.length - NAMED;
+  return titles.slice(0, NAMED).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
 function viaText(graph: StackGraph, { via, to }: Next): string {

@@ -2,26 +2,19 @@ import { isAsleep } from "../graph/build-graph.ts";
 import type { GoroutineNode, StackGraph } from "../graph/types.ts";
 import type { Lock } from "../model/lock.ts";
 import { closedWorlds } from "./closed-world.ts";
+import { cycleConfidence, cycleOf, DEADLOCK_FROM } from "./cycle.ts";
 import type { FoundDeadlock } from "./found-deadlock.ts";
-import type { Next } from "./next-of.ts";
+import { lockedIn } from "./locked-in.ts";
 import { waitGraph } from "./wait-graph.ts";
-
-/** A cycle whose weakest link is rather not there than there is not called a deadlock. */
-const DEADLOCK_FROM = 0.5;
-
-/** How sure a cycle is: as its weakest link; undefined when that is too little to call it a deadlock. */
-export function cycleConfidence(steps: readonly { readonly next: Next }[]): number | undefined {
-  const confidence = Math.min(...steps.map(({ next }) => next.confidence));
-  return confidence < DEADLOCK_FROM ? undefined : confidence;
-}
 
 /**
  * Sets of goroutines that can never go on, whatever the rest of the process does: one that waits for itself, cycles over locks, calls and
- * other waits, locks that nobody holds any more, and dumps whose runtime said that all goroutines are asleep.
+ * other waits, by what is known of owners or by elimination, locks that nobody holds any more, and dumps whose runtime said that all
+ * goroutines are asleep.
  */
 export function findDeadlocks(graph: StackGraph): FoundDeadlock[] {
   const closed = closedWorlds(graph).filter(({ confidence }) => confidence >= DEADLOCK_FROM);
-  return [...cycles(graph), ...closed, ...abandoned(graph), ...allAsleep(graph)];
+  return [...cycles(graph), ...lockedIn(graph), ...closed, ...abandoned(graph), ...allAsleep(graph)];
 }
 
 function cycles(graph: StackGraph): FoundDeadlock[] {
@@ -42,30 +35,6 @@ function cycles(graph: StackGraph): FoundDeadlock[] {
       },
     ];
   });
-}
-
-/** The shortest walk through a strongly connected component back to its start; empty when nobody in it waits for anybody in it. */
-export function cycleOf(
-  component: readonly string[],
-  next: (key: string) => readonly Next[],
-): { key: string; next: Next }[] {
-  const start = component[0] as string;
-  const members = new Set(component);
-  const reached = new Map<string, { key: string; next: Next } | undefined>([[start, undefined]]);
-  const queue = [start];
-  for (let key = queue.shift(); key !== undefined; key = queue.shift()) {
-    for (const step of next(key)) {
-      if (step.to === start) {
-        const steps = [{ key, next: step }];
-        for (let before = reached.get(key); before; before = reached.get(before.key)) steps.unshift(before);
-        return steps;
-      }
-      if (!members.has(step.to) || reached.has(step.to)) continue;
-      reached.set(step.to, { key, next: step });
-      queue.push(step.to);
-    }
-  }
-  return [];
 }
 
 function abandoned(graph: StackGraph): FoundDeadlock[] {

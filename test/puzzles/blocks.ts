@@ -97,4 +97,47 @@ export const blocks: readonly Block[] = [
     init: "$b.limit, spareCancel = context.WithCancel(context.Background())\n$b.reply = make(chan int)",
     statement: "select {\ncase <-$b.limit.Done():\ncase <-$b.reply:\n}",
   },
+  {
+    name: "buffered-reader",
+    set: "last",
+    field: "reader *bufio.Reader",
+    init: "near, far := net.Pipe()\nspareConn = far\n$b.reader = bufio.NewReader(near)",
+    statement: "$b.reader.ReadByte()",
+  },
+  {
+    name: "children",
+    set: "last",
+    field: "results chan int",
+    init: "$b.results = make(chan int)",
+    statement:
+      "var children sync.WaitGroup\nchildren.Add(1)\ngo func() {\ndefer children.Done()\n<-$b.results\n}()\nchildren.Wait()",
+  },
+  {
+    name: "offers",
+    set: "last",
+    field: "offers, stops chan int",
+    init: "$b.offers, $b.stops = make(chan int), make(chan int)",
+    statement: "select {\ncase $b.offers <- 1:\ncase <-$b.stops:\n}",
+  },
+  {
+    name: "full-pipe",
+    set: "last",
+    field: "sink *os.File",
+    init: "spareFile, $b.sink, _ = os.Pipe()",
+    statement: "$b.sink.Write(make([]byte, 1<<20))",
+  },
+  {
+    name: "polls",
+    set: "last",
+    field: "every time.Duration",
+    init: "$b.every = time.Hour",
+    statement: "for $b.every > 0 {\ntime.Sleep($b.every)\n}",
+  },
+  {
+    name: "answer",
+    set: "last",
+    field: "asks chan chan int",
+    init: "$b.asks = make(chan chan int, 1)",
+    statement: "answer := make(chan int, 1)\n$b.asks <- answer\n<-answer",
+  },
 ];

@@ -8,6 +8,7 @@ const waits: Readonly<Record<PuzzleSet, string>> = {
   fit: "<-feed",
   held: "select {\ncase <-feed:\ncase <-time.After(time.Hour):\n}",
   fresh: "feed <- at",
+  last: "for range feed {\n}",
 };
 
 /** A lock that is a variable of a function, taken by closures over it. */
@@ -38,6 +39,12 @@ export function capturedText(random: Random, set: PuzzleSet, type: string): stri
     ];
     return `func Run${type}() {\n${[...declarations, `table := map[string]func(int){\n${table}\n}`, ...turns].join("\n")}\n}\n`;
   }
+  if (set === "last") {
+    const type_ = `struct {\n${names.map((name) => `${name} func(int)`).join("\n")}\n}`;
+    const fields = names.map((name) => `${name}: ${name},`).join("\n");
+    const started = start.map((line) => line.replace(/^go /, "go api."));
+    return `func Run${type}() {\n${[...declarations, `api := ${type_}{\n${fields}\n}`, ...started].join("\n")}\n}\n`;
+  }
   // The function that has the lock stays: it waits for its goroutines, or is gone.
   const stays = random.chance(0.5);
   const body = [...declarations, ...use(names), ...start];
@@ -57,6 +64,7 @@ function closureBody(random: Random, set: PuzzleSet): string {
   const literal = [before, `func() {\n${take}\ndefer guard.Unlock()\ndefer truth.Gave(id)\n${hold}\n}()`, after];
   const nested = [before, `if at < 100 {\n${take}\n${hold}\n${give}\n}`, after];
   const kept = [before, `for turn := 0; turn < 2; turn++ {\n${take}\nif turn == 1 {\n${hold}\n}\n${give}\n}`, after];
-  const bodies = { fit: [explicit, literal], held: [nested], fresh: [kept] };
+  const early = [before, take, `if at > 100 {\n${give}\nreturn\n}`, hold, give, after];
+  const bodies = { fit: [explicit, literal], held: [nested], fresh: [kept], last: [early] };
   return random.pick(bodies[set]).join("\n");
 }

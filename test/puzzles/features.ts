@@ -28,6 +28,12 @@ export const features: Readonly<Record<Feature, FeatureStart>> = {
     start: 1.8,
     fixed: true,
   },
+  abandonedByType: {
+    about:
+      '"Nobody holds it any more", when the lock lies in a type, and nobody but its waiters runs a method of that type or is alone at work in its package.',
+    start: 2.2,
+    fixed: true,
+  },
   abandonedBySource: {
     about:
       '"Nobody holds it any more", when the source has been read of all goroutines that can, and none of them holds a lock of its class.',
@@ -82,6 +88,12 @@ export const features: Readonly<Record<Feature, FeatureStart>> = {
   beforeLockSite: {
     about: "It stands in the function that a waiter waits in, before the line where the waiter asks.",
     start: -1.5,
+  },
+  beforeWay: {
+    about:
+      "The same for a function that leads waiters to the lock: had it been taken by then, they would have it, or have given it back.",
+    start: -1,
+    fixed: true,
   },
   waitsForCondition: {
     about: "It waits for a condition in a function of the lock: the lock is given back for that time.",

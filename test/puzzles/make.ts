@@ -40,6 +40,11 @@ const plans: Readonly<Record<PuzzleSet, readonly Plan[]>> = {
     { seed: 317, puzzles: 150, compilers: [compiler("1.22.10"), compiler("1.25.3", "386", false)] },
     { seed: 318, puzzles: 150, compilers: [compiler("1.23.4", "amd64", false), compiler("1.24.6")] },
   ],
+  last: [
+    { seed: 411, puzzles: 130, compilers: [compiler("1.19.8"), compiler("1.27.0")] },
+    { seed: 412, puzzles: 130, compilers: [compiler("1.24.6", "amd64", false), compiler("1.22.10")] },
+    { seed: 413, puzzles: 130, compilers: [compiler("1.25.3", "386"), compiler("1.26.0", "amd64", false)] },
+  ],
 };
 
 /** Builds and runs the programs of a set and freezes what they printed. */

@@ -1,8 +1,9 @@
 /**
- * "fit": in the puzzles that weights are fitted to; "held": in a second set, by which rules were mended; "fresh": only in the third one, that
- * was made when all was done, and that nothing was fitted to or mended by.
+ * "fit": in the puzzles that weights are fitted to; "held": in a second set, by which rules were mended and "ambiguous" was calibrated; "fresh": in a
+ * third one, unseen when it was first measured, and looked at since; "last": only in the fourth one, that was made when all was done, and that
+ * nothing was fitted to or mended by.
  */
-export type PuzzleSet = "fit" | "held" | "fresh";
+export type PuzzleSet = "fit" | "held" | "fresh" | "last";
 
 /** Where a program keeps a lock. In the Go text `$T` is the type of the resource, `r` the resource. */
 export interface Place {
@@ -272,5 +273,88 @@ func lockOf$T(name string) *sync.Mutex {
     field: "access sync.Mutex",
     expression: "r.access",
     pointer: "&r.access",
+  },
+  {
+    name: "tenant",
+    set: "last",
+    kind: "mutex",
+    declare: "type tenant$T struct {\n\tquota int\n\tmu    sync.Mutex\n}",
+    field: "tenants map[string]*tenant$T",
+    init: "r.tenants = map[string]*tenant$T{name: {}}",
+    expression: "r.tenants[r.name].mu",
+    pointer: "&r.tenants[name].mu",
+  },
+  {
+    name: "session",
+    set: "last",
+    kind: "mutex",
+    declare:
+      "type inner$T struct {\n\tlabel string\n\tsync.Mutex\n}\n\ntype session$T struct {\n\t*inner$T\n\tseq int\n}",
+    field: "session *session$T",
+    init: "r.session = &session$T{inner$T: &inner$T{}}",
+    expression: "r.session",
+    pointer: "&r.session.Mutex",
+  },
+  {
+    name: "array",
+    set: "last",
+    kind: "rwmutex",
+    field: "guards [3]sync.RWMutex",
+    expression: "r.guards[1]",
+    pointer: "&r.guards[1]",
+  },
+  {
+    name: "provider",
+    set: "last",
+    kind: "mutex",
+    field: "guard func() *sync.Mutex",
+    init: "own := new(sync.Mutex)\nr.guard = func() *sync.Mutex { return own }",
+    expression: "r.guard()",
+    pointer: "r.guard()",
+  },
+  {
+    name: "generic-base",
+    set: "last",
+    kind: "mutex",
+    declare: "type base$T[V any] struct {\n\tall []V\n\tmu  sync.Mutex\n}",
+    field: "base$T[string]",
+    expression: "r.mu",
+    pointer: "&r.mu",
+  },
+  {
+    name: "table",
+    set: "last",
+    kind: "rwmutex",
+    declare: 'var table$T = map[string]*sync.RWMutex{"all": new(sync.RWMutex)}',
+    field: "",
+    expression: 'table$T["all"]',
+    pointer: 'table$T["all"]',
+    shared: true,
+  },
+  {
+    name: "handed-in",
+    set: "last",
+    kind: "mutex",
+    field: "lk *sync.Mutex",
+    init: "r.lk = new(sync.Mutex)",
+    expression: "r.lk",
+    pointer: "r.lk",
+  },
+  {
+    name: "settings",
+    set: "last",
+    kind: "rwmutex",
+    declare: "type settings$T struct {\n\tversion int\n\tlock    sync.RWMutex\n}",
+    field: "settings settings$T",
+    expression: "r.settings.lock",
+    pointer: "&r.settings.lock",
+  },
+  {
+    name: "direct",
+    set: "last",
+    kind: "mutex",
+    field: "lock sync.Mutex",
+    expression: "r.lock",
+    pointer: "&r.lock",
   },
 ];

@@ -51,8 +51,7 @@ function fileText(packageName: string, code: string): string {
 }
 
 function pickScenario(random: Random, set: PuzzleSet): Scenario {
-  const own = scenarios.filter((scenario) => scenario.set === set);
-  return random.pick(own.flatMap((scenario) => Array<Scenario>(scenario.weight).fill(scenario)));
+  return random.pick(scenarios[set].flatMap((scenario) => Array<Scenario>(scenario.weight).fill(scenario)));
 }
 
 function makeResource(random: Random, set: PuzzleSet, scenario: Scenario, type: string, peer?: Resource): Resource {
@@ -104,6 +103,7 @@ function stageOf(random: Random, set: PuzzleSet, types: readonly Resource[]): St
           `go serve(func() { ${call} })`,
           `time.AfterFunc(time.Millisecond, func() { ${call} })`,
         ],
+        last: [`go job(func() { ${call} }).Do()`, `dispatch(func() { ${call} })`, `go ${call}`],
       }[set],
     );
   const operation = (type: number, mode?: "r" | "w"): string =>
@@ -130,13 +130,16 @@ function stageOf(random: Random, set: PuzzleSet, types: readonly Resource[]): St
 }
 
 function imports(code: string): string {
-  const wanted = ["context", "fmt", "net", "os", "sort", "sync", "time"].filter((name) => code.includes(`${name}.`));
+  const wanted = ["bufio", "context", "fmt", "net", "os", "sort", "sync", "time"].filter((name) =>
+    code.includes(`${name}.`),
+  );
   return `import (\n${[...wanted, "example.org/puzzle/truth"].map((name) => `\t"${name}"`).join("\n")}\n)`;
 }
 
 /** What the files of a package share. */
 export function packageText(packageName: string, set: PuzzleSet): string {
   if (set === "fresh") return freshPackage(packageName);
+  if (set === "last") return lastPackage(packageName);
   return `package ${packageName}
 
 import (
@@ -154,6 +157,42 @@ func spawn(run func()) { go run() }
 func close${packageName}() {
 	spare.Close()
 	spareCancel()
+}
+`;
+}
+
+/** Jobs, dispatched with what is done after each. */
+function lastPackage(packageName: string): string {
+  return `package ${packageName}
+
+import (
+	"net"
+	"os"
+)
+
+var (
+	spareConn net.Conn
+	spareFile *os.File
+	finished  int
+)
+
+type job func()
+
+func (j job) Do() {
+	j()
+	finished++
+}
+
+func dispatch(task func()) {
+	go func() {
+		defer func() { finished++ }()
+		task()
+	}()
+}
+
+func close${packageName}() {
+	spareConn.Close()
+	spareFile.Close()
 }
 `;
 }

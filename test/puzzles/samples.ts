@@ -3,6 +3,7 @@ import type { GoParser } from "../../src/facts/source/go-parser.ts";
 import { sourceFacts } from "../../src/facts/source/source-facts.ts";
 import { scoreLocks } from "../../src/locks/find-locks.ts";
 import { rivals } from "../../src/locks/match.ts";
+import type { Scene } from "../../src/locks/scene.ts";
 import type { Feature } from "../../src/locks/weights.ts";
 import { parse } from "../../src/parse/parse.ts";
 import type { Archive, TrueLock } from "./archive.ts";
@@ -32,9 +33,14 @@ export function samplesOf(archive: Archive, parser?: GoParser): Sample[] {
   );
 }
 
+/** What is true of a lock: the one that most of its waiters wait for. */
+export function truthOf({ draft }: Scene, locks: readonly TrueLock[]): TrueLock | undefined {
+  const ids = draft.waiters.map(({ goroutine }) => String(goroutine.id));
+  return locks.find(({ waiters }) => ids.filter((id) => waiters[id] !== undefined).length * 2 > ids.length);
+}
+
 function samplesOfLock({ scene, scored }: ReturnType<typeof scoreLocks>[number], locks: readonly TrueLock[]): Sample[] {
-  const ids = scene.draft.waiters.map(({ goroutine }) => String(goroutine.id));
-  const truth = locks.find(({ waiters }) => ids.filter((id) => waiters[id] !== undefined).length * 2 > ids.length);
+  const truth = truthOf(scene, locks);
   if (!truth) return [];
   const holds = scored.map(({ goroutine }) => truth.holders[String(goroutine.id)] !== undefined);
   const candidates = scored.map(({ clues }) => add(clues.map(({ feature, scale }) => [feature, scale] as const)));

@@ -294,4 +294,87 @@ export const shapes: readonly Shape[] = [
     forgets: true,
     text: (p) => ({ body: lines(p.before, "r.total++", p.take, p.body, "r.total--", p.give, "r.total++", p.after) }),
   },
+  {
+    name: "retries",
+    set: "last",
+    forgets: true,
+    text: (p) => ({
+      body: lines(
+        p.before,
+        `for try := 0; try < 2; try++ {\n${lines(p.take, `if try == 0 {\n${p.give}\ncontinue\n}`, p.body, p.give)}\n}`,
+        p.after,
+      ),
+    }),
+  },
+  {
+    name: "with-error",
+    set: "last",
+    text: (p) => ({
+      body: lines(p.before, `if err := r.try${p.op}(key, at); err != nil {\nreturn\n}`, p.after),
+      beside: `func ${p.receiver} try${p.op}(key string, at int) (err error) {\n${lines(p.take, `defer func() {\n${p.give}\n}()`, p.body)}\nreturn nil\n}`,
+    }),
+  },
+  {
+    name: "opens-deep",
+    set: "last",
+    forgets: true,
+    text: (p) => ({
+      body: lines(p.before, `r.open${p.op}()`, p.body, `r.close${p.op}()`, p.after),
+      beside: `func ${p.receiver} open${p.op}() {\nr.total++\nr.reallyOpen${p.op}()\n}\n\nfunc ${p.receiver} reallyOpen${p.op}() {\n${p.take}\n}\n\nfunc ${p.receiver} close${p.op}() {\n${p.give}\n}`,
+    }),
+  },
+  {
+    name: "guard-object",
+    set: "last",
+    forgets: true,
+    text: (p) => ({
+      body: lines(p.before, `held := r.begin${p.op}()`, p.body, "held.end()", p.after),
+      beside: `type held${p.op}$A struct{ r *${p.type} }\n\nfunc ${p.receiver} begin${p.op}() held${p.op}$A {\n${p.take}\nreturn held${p.op}$A{r}\n}\n\nfunc (h held${p.op}$A) end() {\nr := h.r\n${p.give}\n}`,
+    }),
+  },
+  {
+    name: "case",
+    set: "last",
+    forgets: true,
+    text: (p) => ({
+      body: lines(
+        p.before,
+        `switch {\ncase key == "":\nr.total = 0\ncase at >= 0:\n${lines(p.take, p.body, p.give)}\n}`,
+        p.after,
+      ),
+    }),
+  },
+  {
+    name: "local-helper",
+    set: "last",
+    text: (p) => ({
+      body: lines(
+        p.before,
+        `locked := func(work func()) {\n${lines(p.take, p.deferGive, "work()")}\n}\nlocked(func() {\n${p.body}\n})`,
+        p.after,
+      ),
+    }),
+  },
+  {
+    name: "pauses",
+    set: "last",
+    text: (p) => ({
+      body: lines(p.before, p.take, `r.pause${p.op}()`, p.body, p.give, p.after),
+      beside: `func ${p.receiver} pause${p.op}() {\n${lines(p.give, "r.total++", p.take)}\n}`,
+    }),
+  },
+  {
+    name: "deferred-last",
+    set: "last",
+    noAfter: true,
+    text: (p) => ({
+      body: lines(p.before, `defer func(start int) {\nr.total -= start\n}(r.total)`, p.take, p.deferGive, p.body),
+    }),
+  },
+  {
+    name: "simple",
+    set: "last",
+    forgets: true,
+    text: (p) => ({ body: lines(p.before, p.take, "size := r.total", p.body, "r.total = size + 1", p.give, p.after) }),
+  },
 ];

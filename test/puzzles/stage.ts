@@ -1,4 +1,3 @@
-import type { PuzzleSet } from "./places.ts";
 import type { Random } from "./random.ts";
 import type { Again, Resource } from "./resource.ts";
 
@@ -25,7 +24,6 @@ export interface Stage {
 
 export interface Scenario {
   readonly name: string;
-  readonly set: PuzzleSet;
   readonly weight: number;
   readonly uses: readonly number[];
   readonly kind?: "mutex" | "rwmutex";

@@ -4,27 +4,37 @@ import { place, sourceLine } from "./place.ts";
 
 /**
  * The goroutine stands in a function that waiters wait in, at a line before all those where they ask for the lock, and further out it is past
- * none: it has not come to the lock, or a loop has brought it back.
+ * none: it has not come to the lock, or a loop has brought it back. The same for a function that leads waiters there: had it taken the lock
+ * by that line, they would have it.
  */
 export const beforeLockSite: EvidenceRule = (scene, { goroutine, from }) => {
   const { frames } = goroutine.stack;
   const read = (scene.draft.class && scene.facts.covers?.(goroutine.stack)) ?? [];
-  let found: { readonly frame: number; readonly site: string } | undefined;
+  let found: { readonly frame: number; readonly site: string; readonly leads: boolean } | undefined;
   for (let frame = from; frame < frames.length; frame++) {
     const entry = frames[frame];
     const location = entry?.location;
-    const sites = entry && scene.sites.get(entry.func)?.filter(({ file }) => file === location?.file);
-    if (!sites || !location || sites.length === 0 || read.includes(frame)) continue;
-    const first = Math.min(...sites.map(({ line }) => line));
+    const sites = entry && scene.sites.get(entry.func);
+    const way = sites ? undefined : entry && scene.ways.get(entry.func);
+    const lines = (sites ?? way)?.flatMap(({ file, line }) => (file === location?.file ? [line] : []));
+    if (!lines || !location || lines.length === 0 || read.includes(frame)) continue;
+    const first = Math.min(...lines);
+    // Who makes the same call as a waiter is judged by what it does there.
+    if (way && location.line === first) continue;
     if (location.line >= first) return undefined;
-    found ??= { frame, site: sourceLine(location.file, first) };
+    found ??= { frame, site: sourceLine(location.file, first), leads: way !== undefined };
   }
-  return (
-    found &&
-    makeClue("beforeLockSite", {
-      rule: "before-lock-site",
-      frame: found.frame,
-      text: `is in ${place(goroutine, found.frame)}, before ${found.site} where waiters of that function ask for the lock`,
-    })
-  );
+  if (!found) return undefined;
+  const there = `is in ${place(goroutine, found.frame)}, before ${found.site}`;
+  return found.leads
+    ? makeClue("beforeWay", {
+        rule: "before-lock-site",
+        frame: found.frame,
+        text: `${there}, which waiters have come past on their way to the lock`,
+      })
+    : makeClue("beforeLockSite", {
+        rule: "before-lock-site",
+        frame: found.frame,
+        text: `${there} where waiters of that function ask for the lock`,
+      });
 };

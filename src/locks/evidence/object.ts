@@ -4,7 +4,7 @@ import { makeClue } from "../clue.ts";
 import { receiverAt } from "../frame-words.ts";
 import { rarity } from "../limits.ts";
 import type { Clue, EvidenceRule, Scene, Subject } from "../scene.ts";
-import { functionOf, typeOf } from "../waiters.ts";
+import { functionOf, isInside, typeOf } from "../waiters.ts";
 import { place } from "./place.ts";
 
 /**
@@ -105,7 +105,7 @@ function methodOfType(scene: Scene, subject: Subject): ReturnType<EvidenceRule> 
       continue;
     }
     found.push(...[objectAt(scene, subject, frame) ?? []].flat());
-    if (scene.draft.types.has(type)) ofType ??= frame;
+    if (scene.draft.types.has(type) && !liesElsewhere(scene, subject.goroutine, frame)) ofType ??= frame;
   }
   const told = found.find(({ weight }) => weight > 0) ?? found[0];
   if (told || ofType === undefined) return told;
@@ -116,6 +116,12 @@ function methodOfType(scene: Scene, subject: Subject): ReturnType<EvidenceRule> 
     frame: ofType,
     text: `runs ${place(subject.goroutine, ofType)}, a method of the type that the waiters ask the lock of; the frames do not show on which object`,
   });
+}
+
+/** Whether a frame shows its object, and the lock is not in it. */
+function liesElsewhere({ draft: { address }, wordsOf }: Scene, goroutine: Goroutine, frame: number): boolean {
+  const receiver = receiverAt(wordsOf(goroutine), goroutine.stack, frame);
+  return address !== undefined && receiver !== undefined && !isInside(address, receiver);
 }
 
 /** What the receiver of one frame tells: it is the object of the waiters, or another one. Undefined when it is not shown or tells nothing. */

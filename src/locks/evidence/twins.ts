@@ -31,13 +31,21 @@ export function tellTwins<T extends Candidate>(scene: Scene, candidates: readonl
 
 const TOLD: ReadonlySet<string> = new Set(["holds-by-source", "not-held-by-source", "past-lock-site"]);
 
-/** The innermost frame that runs a method of the lock's type on its object. */
+/**
+ * The innermost frame that runs a method of the lock's type on its object, told apart by the methods of the type around it, too: each of them
+ * may have taken the lock.
+ */
 function spotOf({ draft, wordsOf }: Scene, goroutine: Goroutine): { where: string; frame: number } | undefined {
+  const { frames } = goroutine.stack;
   for (const { frame, receiver } of wordsOf(goroutine)) {
-    const entry = goroutine.stack.frames[frame];
+    const entry = frames[frame];
     if (receiver === undefined || !entry?.location || !draft.objects.has(receiver)) continue;
     if (!draft.types.has(typeOf(entry.func) ?? "")) continue;
-    return { where: `${entry.func.symbol} ${entry.location.file}:${entry.location.line} ${receiver}`, frame };
+    const around = frames
+      .slice(frame)
+      .filter(({ func }) => draft.types.has(typeOf(func) ?? ""))
+      .map(({ func, location }) => `${func.symbol} ${location?.file}:${location?.line}`);
+    return { where: [receiver, ...around].join(" "), frame };
   }
   return undefined;
 }

@@ -3,6 +3,7 @@ import type { InputFile } from "../model/input.ts";
 import type { Incident, InputProblem } from "../node/incident.ts";
 import { collect, LARGEST_INPUT, tooLarge } from "../node/read-file.ts";
 import { readIncident } from "../node/read-incident.ts";
+import { type FileWithoutDump, listDumps } from "../query/list-dumps.ts";
 import { isPacked } from "../read/archives/unpack.ts";
 import { nearestTo } from "../read/nearest.ts";
 import type { Io } from "./io.ts";
@@ -35,19 +36,33 @@ async function readStdin({ stdin, progress }: Io): Promise<InputFile | InputProb
   return { name: stdinName, bytes };
 }
 
-/** The error for inputs of which none holds a dump: one sentence for a file, one for all files of a folder. */
-export function noDump(
+/** The error for inputs of which none holds a dump: one sentence for a file, one for all files of a folder, one for each damaged archive. */
+export async function noDump(
   paths: readonly string[],
   files: readonly InputFile[],
   problems: readonly InputProblem[],
-): StackgraphError {
+): Promise<StackgraphError> {
   const sentences = problems.map(({ message }) => message);
+  const packed = (await listDumps(files.filter(({ bytes }) => isPacked(bytes)))).others;
   for (const path of paths) {
     const file = files.find(({ name }) => name === (path === "-" ? stdinName : path));
-    const nearest = file && (isPacked(file.bytes) ? "`stackgraph dumps` lists what is" : nearestTo(file.bytes));
-    if (file) sentences.push(`${file.name}: no goroutine dump in it${nearest ? ` (${nearest})` : ""}.`);
+    if (file) sentences.push(withoutDump(file, packed));
     else if (!problems.some(({ name }) => name === path))
       sentences.push(`${path}: no file in it holds a goroutine dump.`);
   }
+  for (const { file, warnings } of packed)
+    if (!paths.includes(file)) sentences.push(...warnings.map((warning) => `${file}: ${warning}`));
   return new StackgraphError("ERR_NO_DUMP", sentences.join("\n"));
+}
+
+function withoutDump(file: InputFile, packed: readonly FileWithoutDump[]): string {
+  const nearest = nearestIn(file, packed);
+  const warnings = packed.find((inside) => inside.file === file.name)?.warnings ?? [];
+  return [`${file.name}: no goroutine dump in it${nearest ? ` (${nearest})` : ""}.`, ...warnings].join(" ");
+}
+
+function nearestIn({ name, bytes }: InputFile, packed: readonly FileWithoutDump[]): string | undefined {
+  if (!isPacked(bytes)) return nearestTo(bytes);
+  const inside = packed.find(({ file }) => file === name);
+  return inside ? inside.nearest : "`stackgraph dumps` lists what is";
 }

@@ -6,6 +6,7 @@ const reasons: Readonly<Record<string, { readonly code: string; readonly words: 
   ENOTDIR: { code: "missing", words: "there is no such file or folder" },
   EACCES: { code: "forbidden", words: "it may not be read (permission denied)" },
   EPERM: { code: "forbidden", words: "it may not be read (permission denied)" },
+  EISDIR: { code: "unreadable", words: "it is a folder, not a file" },
   ELOOP: { code: "unreadable", words: "its links lead in circles" },
   ENXIO: { code: "unreadable", words: "it is a socket or device, not a file" },
   ENAMETOOLONG: { code: "unreadable", words: "its name is too long" },

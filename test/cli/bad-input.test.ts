@@ -35,7 +35,7 @@ describe("input that cannot be used: one sentence with its name, exit code 3", (
     ["notes/a.txt", "no goroutine dump in it."],
     ["photo.jpg", "no goroutine dump in it (it is a JPEG picture)."],
     ["noise", "no goroutine dump in it (it is a binary file)."],
-    ["broken.gz", "no goroutine dump in it"],
+    ["broken.gz", "no goroutine dump in it. This gzip file is damaged or cut off;"],
   ])("%s", async (name, reason) => {
     for (const argv of [[at(name)], ["parse", at(name)], ["show", "1", at(name)]]) {
       const { code, stdout, stderr } = await command(argv);

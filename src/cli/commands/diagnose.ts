@@ -44,7 +44,7 @@ export async function diagnoseCommand(
     ...(source && { source }),
     ...(releases && { releases }),
   });
-  if (diagnosis.dumps.length === 0) throw noDump(paths, files, problems);
+  if (diagnosis.dumps.length === 0) throw await noDump(paths, files, problems);
   const unused = (await unusedFiles(diagnosis, files, paths)).map(
     (name) => `${name}: no goroutine dump in it; it was not used.`,
   );

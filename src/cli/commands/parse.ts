@@ -29,13 +29,13 @@ export async function parseCommand(
   const { paths, files, problems } = input;
   if (check) {
     const code = await checkFiles(files, output, io);
-    if (code === undefined) throw noDump(paths, files, problems);
+    if (code === undefined) throw await noDump(paths, files, problems);
     tellProblems(problems, io);
     return code;
   }
   const graph = await graphOfFiles(files, io.progress && { onProgress: io.progress.report });
   const named = graph.getAttribute("dumps");
-  if (named.length === 0) throw noDump(paths, files, problems);
+  if (named.length === 0) throw await noDump(paths, files, problems);
   tellProblems(problems, io);
   const dumps = named.map((found): NamedDump => {
     const { goroutines: _, ...summary } = dumpSummary(found);

@@ -45,7 +45,7 @@ export async function showCommand(
     ...(io.progress && { onProgress: io.progress.report }),
   });
   const dumps = graph.getAttribute("dumps");
-  if (dumps.length === 0) throw noDump(paths, files, problems);
+  if (dumps.length === 0) throw await noDump(paths, files, problems);
   const { dump, goroutine } = findGoroutine(wanted, dumps);
   const request = requestOf(goroutine);
   const facts = {

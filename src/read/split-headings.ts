@@ -1,5 +1,6 @@
 import { findBytes } from "./find-bytes.ts";
 import { makeLayer } from "./layer.ts";
+import { samplesOf } from "./samples.ts";
 import type { Fields, SourceText } from "./source-text.ts";
 import { TextBuilder } from "./text-builder.ts";
 import { decode, encode } from "./utf8.ts";
@@ -46,7 +47,8 @@ const NOTHING = "";
 
 /** The texts that stand, by turns, under headings in a text; the text itself when there are none. */
 export function splitHeadings(text: SourceText): readonly SourceText[] {
-  const heading = HEADINGS.find(({ sign }) => findBytes(text.bytes, sign) >= 0);
+  const samples = samplesOf(text.bytes);
+  const heading = HEADINGS.find(({ sign }) => samples.some((sample) => findBytes(sample, sign) >= 0));
   return heading ? streamsOf(text, heading) : [text];
 }
 

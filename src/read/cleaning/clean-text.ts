@@ -1,4 +1,5 @@
 import { findBytes } from "../find-bytes.ts";
+import { samplesOf } from "../samples.ts";
 import { encode } from "../utf8.ts";
 import { LIST_SIGNS, withoutByteLists } from "./byte-lists.ts";
 import { isNoFeed, toUtf8, withLineFeeds, withoutNul, withoutReturns, withTabs } from "./encodings.ts";
@@ -32,24 +33,12 @@ const CLEANINGS: readonly Cleaning[] = [
   ...FENCE_SIGNS.map((sign) => ({ name: "fences around code", sign, clean: withoutFences })),
 ];
 
-/** A paste is not larger; in a larger text only samples are looked at. */
-const LARGE = 1 << 22;
-const SAMPLES = 64;
-const SAMPLE = 1 << 12;
-
 /** The text as UTF-8, without what terminals, browsers and editors put between its characters. Keeps the lines. @param pieceSize See `inPieces`. */
 export function cleanText(bytes: Uint8Array, pieceSize?: number): Uint8Array {
   let text = toUtf8(bytes);
-  for (const cleaning of CLEANINGS) if (hasSign(text, cleaning)) text = inPieces(text, cleaning.clean, pieceSize);
+  for (const cleaning of CLEANINGS)
+    if (samplesOf(text).some((sample) => isIn(sample, cleaning))) text = inPieces(text, cleaning.clean, pieceSize);
   return text;
-}
-
-function hasSign(bytes: Uint8Array, cleaning: Cleaning): boolean {
-  if (bytes.length <= LARGE) return isIn(bytes, cleaning);
-  const step = Math.floor((bytes.length - SAMPLE) / (SAMPLES - 1));
-  for (let index = 0; index < SAMPLES; index++)
-    if (isIn(bytes.subarray(index * step, index * step + SAMPLE), cleaning)) return true;
-  return false;
 }
 
 function isIn(bytes: Uint8Array, { sign, mayFollow }: Cleaning): boolean {

@@ -1,4 +1,5 @@
 import { makeLayer } from "../layer.ts";
+import { samplesOf } from "../samples.ts";
 import type { SourceText } from "../source-text.ts";
 import { TextBuilder } from "../text-builder.ts";
 import { feedAt, viewOf } from "../words.ts";
@@ -10,7 +11,7 @@ const VERTICAL_TAB = 0x0b;
 /** The text with such lines apart; the same one when it has none. */
 export function splitLines(source: SourceText): SourceText {
   const { bytes } = source;
-  if (!bytes.includes(VERTICAL_TAB)) return source;
+  if (!samplesOf(bytes).some((sample) => sample.includes(VERTICAL_TAB))) return source;
   const view = viewOf(bytes);
   const builder = new TextBuilder(bytes.length);
   for (let start = 0, line = 1; start < bytes.length; line++) {

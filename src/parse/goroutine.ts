@@ -6,7 +6,7 @@ import { firstWord } from "./first-word.ts";
 import type { Header } from "./header.ts";
 import type { Pieces } from "./pieces.ts";
 import { readArguments } from "./read-arguments.ts";
-import { physicalLine } from "./report.ts";
+import { physicalLine, physicalLines } from "./report.ts";
 import { RowFlag, type Rows } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 
@@ -71,7 +71,7 @@ export class GoroutineView implements Goroutine {
   get lines(): readonly [number, number] {
     const { text, rows } = this.source;
     const { firstLine, lastLine } = rows.columns;
-    return [physicalLine(text, firstLine[this.row] as number), physicalLine(text, lastLine[this.row] as number)];
+    return physicalLines(text, [firstLine[this.row] as number, lastLine[this.row] as number]);
   }
 
   get partial(): boolean {

@@ -10,7 +10,7 @@ import { goVersions } from "./go-version.ts";
 import type { Source } from "./goroutine.ts";
 import { Goroutines } from "./goroutine-list.ts";
 import { lowerBound } from "./lower-bound.ts";
-import { type Place, Problems, physicalLine } from "./report.ts";
+import { type Place, Problems, physicalLine, physicalLines } from "./report.ts";
 import { RowFlag } from "./rows.ts";
 import type { Scan } from "./scan.ts";
 import { type Span, splitDumps } from "./split.ts";
@@ -54,11 +54,14 @@ export function dumpsOf(scanned: Scan, tables: Tables): Dump[] {
   found.sort((a, b) => a.line - b.line);
   const { text, rows, pieces } = scanned;
   const source: Source = { text, rows, pieces, tables, calls: new CallLines(rows, pieces, tables) };
+  const starts = parts.map(({ lines: [first] }) => physicalLine(text, first));
+  // The latest line of a log may stand first.
+  const isBackward = (starts[0] ?? 0) > (starts.at(-1) ?? 0);
   return parts.map((part, at) => {
-    const next = parts[at + 1];
-    const until = next ? physicalLine(scanned.text, next.lines[0]) : Number.POSITIVE_INFINITY;
-    const since = at === 0 ? 0 : physicalLine(scanned.text, part.lines[0]);
-    const diagnostics = found.slice(lowerBound(found, since, lineOf), lowerBound(found, until, lineOf));
+    const since = isBackward ? (starts[at + 1] ?? -1) + 1 : at === 0 ? 0 : (starts[at] as number);
+    const until = isBackward ? (starts[at] as number) + 1 : (starts[at + 1] ?? Number.POSITIVE_INFINITY);
+    const end = isBackward && at === 0 ? Number.POSITIVE_INFINITY : until;
+    const diagnostics = found.slice(lowerBound(found, since, lineOf), lowerBound(found, end, lineOf));
     return part.span
       ? makeDump(scanned, source, part.span, part, diagnostics)
       : makeListed(scanned, part.section, part, diagnostics);
@@ -86,7 +89,7 @@ function makeDump(scanned: Scan, source: Source, span: Span, part: Part, diagnos
 function emptyDump(text: DumpText, { lines, truncated }: Part, diagnostics: readonly Diagnostic[]): OpenDump {
   return {
     file: text.file,
-    lines: [physicalLine(text, lines[0]), physicalLine(text, lines[1])],
+    lines: physicalLines(text, lines),
     envelope: text.envelopeAt?.(lines[0]) ?? text.envelope,
     // Set by the caller: a list knows its dump.
     goroutines: undefined as unknown as GoroutineList,

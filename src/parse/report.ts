@@ -36,6 +36,12 @@ export function physicalLine(text: DumpText, line: number): number {
   return text.escaped ? text.line : text.line + line - 1;
 }
 
+/** The physical lines of the first and the last line of a part of the text: the smaller one first, also where the text was in the wrong order. */
+export function physicalLines(text: DumpText, [first, last]: readonly [number, number]): readonly [number, number] {
+  const [one, other] = [physicalLine(text, first), physicalLine(text, last)];
+  return one <= other ? [one, other] : [other, one];
+}
+
 function problem(text: DumpText, code: Problem, place: Place, bytes: Uint8Array): Diagnostic {
   let at = place.at ?? place.start;
   while (place.at === undefined && at < place.end && isBlank(bytes[at] as number)) at++;

@@ -44,3 +44,15 @@ test("a document that is cut in its middle holds what stands before", () => {
   const bare = parse(encode(text)).headers;
   expect(dumps[0]?.goroutines.length).toBeGreaterThan(bare / 3);
 });
+
+test("a log with the latest line first: lines, and which dump a diagnostic belongs to", () => {
+  const damaged = (id: number) =>
+    `goroutine ${id} [running]:\nmain.f()\n?\n?\n\t/x/f.go:12 +0x1d\n\ngoroutine 5 [select]:\nmain.g()\n\t/x/g.go:7 +0x1d\n`;
+  const whole = damaged(1).replaceAll("?\n", "");
+  const lines = `${whole}\n${damaged(2)}`.trimEnd().split("\n");
+  const { dumps } = parse(encode(`${lines.toReversed().join("\n")}\n`));
+  expect(dumps.map((dump) => [dump.lines, dump.diagnostics.length > 0])).toEqual([
+    [[11, 17], false],
+    [[1, 9], true],
+  ]);
+});

@@ -10,7 +10,7 @@ import type {
 } from "../../model/dump.ts";
 import type { DumpText } from "../../read/dump-text.ts";
 import { decode } from "../../read/utf8.ts";
-import { physicalLine } from "../report.ts";
+import { physicalLine, physicalLines } from "../report.ts";
 
 /** What a form other than Go's own dump tells of a goroutine, or of several with the same stack. What it does not tell is absent. */
 export interface Entry {
@@ -102,8 +102,7 @@ class ListedGoroutine implements Goroutine {
   }
 
   get lines(): readonly [number, number] {
-    const [first, last] = this.entry.lines;
-    return [physicalLine(this.source, first), physicalLine(this.source, last)];
+    return physicalLines(this.source, this.entry.lines);
   }
 
   argsText(_frame: number): string | undefined {

@@ -52,7 +52,7 @@ test("lines are those of the file, also where lines were joined, split or put in
   const lines = dump.trimEnd().split("\n");
   const backward = parse(encode(`${lines.toReversed().join("\n")}\n`)).dumps[0];
   const forward = parse(encode(dump)).dumps[0];
-  expect([...(backward?.goroutines ?? [])].map(({ lines: [first] }) => lines.length + 1 - first)).toEqual(
+  expect([...(backward?.goroutines ?? [])].map(({ lines: [, last] }) => lines.length + 1 - last)).toEqual(
     [...(forward?.goroutines ?? [])].map(({ lines: [first] }) => first),
   );
   const [joined] = findTexts(encode(`created by main.main in\ngoroutine 1\nlast\n`), "x");

@@ -1,6 +1,7 @@
 import type { Dependency } from "../../model/dependency.ts";
 import type { Goroutine, Stack, StackFrame } from "../../model/dump.ts";
-import type { Wait, WaitKind } from "../../model/wait.ts";
+import type { Wait } from "../../model/wait.ts";
+import { isBusy } from "../../waits/idle/idle-of.ts";
 import { isRunner } from "../../waits/idle/runners.ts";
 import { isStandard } from "../../waits/idle/std.ts";
 import { isCarrier } from "../../waits/path.ts";
@@ -8,9 +9,6 @@ import { place } from "../evidence/place.ts";
 import { frameWords, receiverAt } from "../frame-words.ts";
 import { dependency } from "./dependency.ts";
 import type { Population, Sleeper } from "./population.ts";
-
-/** What keeps the goroutine of an object from its channels. In a select it may be at them, and one that runs or sleeps comes back by itself. */
-const HELD_UP: ReadonlySet<WaitKind> = new Set(["lock", "io", "syscall", "process", "waitgroup", "channel"]);
 
 /** The channel may be another one, which somebody else serves. */
 const CONFIDENCE = 0.6;
@@ -69,10 +67,7 @@ const known = new WeakMap<Population, readonly Loop[]>();
 function loopsOf(population: Population): readonly Loop[] {
   let loops = known.get(population);
   if (!loops) {
-    const heldUp = population.where(
-      ({ kind, idle }, stack) => HELD_UP.has(kind) && idle === undefined && startOf(stack) !== undefined,
-    );
-    loops = heldUp.flatMap((sleeper): Loop[] => {
+    loops = population.where(isHeldUp).flatMap((sleeper): Loop[] => {
       const { goroutine } = sleeper;
       const frame = startOf(goroutine.stack) as number;
       const object = receiverAt(frameWords(goroutine), goroutine.stack, frame);
@@ -81,6 +76,18 @@ function loopsOf(population: Population): readonly Loop[] {
     known.set(population, loops);
   }
   return loops;
+}
+
+/**
+ * Whether something keeps the goroutine of an object from its channels. One that waits for input, for a child or in a select has nothing else to do;
+ * one that runs or sleeps comes back by itself.
+ */
+function isHeldUp(wait: Wait, stack: Stack): boolean {
+  const start = startOf(stack);
+  if (start === undefined || wait.idle !== undefined) return false;
+  if (wait.kind === "waitgroup") return wait.site !== start;
+  if (wait.kind === "io") return isBusy(wait);
+  return wait.kind === "lock" || (wait.kind === "channel" && wait.channel?.direction === "send");
 }
 
 /** The frame of the method that a goroutine runs from its start; undefined when that is a function, or one of the standard library's. */

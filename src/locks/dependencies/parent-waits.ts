@@ -11,6 +11,8 @@ export interface ParentWait {
   readonly startedByOthers?: true;
   /** It waits for all that it has started, over channels. */
   readonly all?: true;
+  /** A frame of those it waits for that runs on the object of the waiting function: one that shows another object is not waited for. */
+  readonly on?: SymbolPattern;
   /** When it may also go on without them. */
   readonly confidence?: number;
   readonly source: string;
@@ -59,6 +61,7 @@ export const parentWaits: readonly ParentWait[] = [
     creator: symbolPattern("net/http.(*Server).Serve"),
     startedByOthers: true,
     all: true,
+    on: symbolPattern("net/http.serverHandler.ServeHTTP"),
     confidence: 0.7,
     source:
       "go net/http/server.go: until its context ends, Shutdown looks again and again whether every connection is idle; Serve starts them",
@@ -79,6 +82,7 @@ export const parentWaits: readonly ParentWait[] = [
     creator: symbolPattern("grpc.(*Server).serveStreams.func<any>"),
     startedByOthers: true,
     all: true,
+    on: symbolPattern("grpc.(*Server).{handleStream,processUnaryRPC,processStreamingRPC}"),
     source: "grpc-go server.go: waits until the connections are gone, which stay while a handler runs",
     example: {
       waiter: "google.golang.org/grpc.(*Server).GracefulStop",

@@ -17,6 +17,11 @@ export type Idle = Pick<Wait, "idle" | "idlePresumed">;
 /** Operations on a descriptor that something else must finish: never idle. */
 const BUSY_IO = /^(?:write|writev|writeto\w*|writemsg\w*|pwrite|waitwrite|connect|sendfile)$/;
 
+/** Whether I/O waits for somebody who is to take what it has, or to let it in: not for what may or may not come. */
+export function isBusy({ operation }: Wait): boolean {
+  return BUSY_IO.test(operation ?? "");
+}
+
 /** Why a goroutine waits because there is nothing to do; undefined when no rule says so. */
 export function idleOf(wait: Wait, path: string, stack: Stack): Idle | undefined {
   if (stack.frames.length === 0 || !canBeIdle(wait) || NOT_IDLE.some((rule) => rule.path.test(path))) return undefined;
@@ -38,7 +43,7 @@ function canBeIdle(wait: Wait): boolean {
     case "channel":
       return wait.channel?.direction === "receive" && wait.channel.nil === undefined;
     case "io":
-      return !BUSY_IO.test(wait.operation ?? "");
+      return !isBusy(wait);
     case "select":
     case "cond":
     case "waitgroup":

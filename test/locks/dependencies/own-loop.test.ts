@@ -14,6 +14,8 @@ const frame = (func: string, object = "0xc000100000"): string => `main.${func}($
 /** Goroutine 1 sends on a channel of the object 0xc000100000; the others are given. Reconstructed. */
 function dependenciesOf(others: readonly string[], state = "chan send", asking = frame("(*Queue).Put")) {
   const texts = [
+    // The arguments of a mutex tell which Go printed them, and so whether they can be trusted.
+    `goroutine 9 [semacquire]:\n${LOCK}main.main()\n\t/src/main.go:5 +0x1\n`,
     `goroutine 1 [${state}]:\n${asking}main.handle(0x1)\n\t/src/main.go:9 +0x1\n`,
     ...others.map((other, index) => `goroutine ${index + 2} ${other}created by main.start\n\t/src/main.go:7 +0x1\n`),
   ];
@@ -35,6 +37,13 @@ test("who waits on a channel of an object waits for the goroutine that runs the 
   expect(dependenciesOf([heldUp()], "chan send", literal)).toEqual(SERVES);
 });
 
+test("one that sends, or waits for a WaitGroup in the middle of its work, is held up", () => {
+  expect(dependenciesOf([`[chan send]:\n${frame("(*Queue).serve")}`])).toEqual(SERVES);
+  const all = "sync.(*WaitGroup).Wait(0xc000300000)\n\tsync/waitgroup.go:130 +0x1\n";
+  const within = `[semacquire]:\n${all}${frame("(*Store).flush", "0xc000300000")}${frame("(*Queue).serve")}`;
+  expect(dependenciesOf([within])).toEqual(SERVES);
+});
+
 test("the function literal of a go statement, and what runs a worker, lie below its method", () => {
   expect(dependenciesOf([heldUp(`${frame("(*Queue).serve")}main.start.func1()\n\t/src/main.go:8 +0x1\n`)])).toEqual(
     SERVES,
@@ -45,6 +54,14 @@ test("the function literal of a go statement, and what runs a worker, lie below 
 
 test.each([
   ["runs another object", [heldUp(frame("(*Queue).serve", "0xc000400000"))]],
+  [
+    "waits for input",
+    [`[IO wait]:\nnet.(*conn).Read(0xc000300000)\n\tnet/net.go:183 +0x1\n${frame("(*Queue).serve")}`],
+  ],
+  [
+    "waits for its children",
+    [`[semacquire]:\nsync.(*WaitGroup).Wait(0xc000300000)\n\tsync/waitgroup.go:1 +0x1\n${frame("(*Queue).serve")}`],
+  ],
   ["is at its channels", [`[select]:\n${frame("(*Queue).serve")}`]],
   ["is one of two", [heldUp(), heldUp(frame("(*Queue).flush"))]],
   ["does the same work", [heldUp(frame("(*Queue).Put"))]],

@@ -2,6 +2,7 @@ import { Anchors } from "./anchors.ts";
 import { cleanText } from "./cleaning/clean-text.ts";
 import { withoutEndings } from "./cleaning/endings.ts";
 import { joinWords } from "./cleaning/join-words.ts";
+import { joinYaml } from "./cleaning/join-yaml.ts";
 import { withoutQuotedPrintable } from "./cleaning/quoted-printable.ts";
 import { splitLines } from "./cleaning/split-lines.ts";
 import { unwrapText } from "./cleaning/unwrap.ts";
@@ -23,7 +24,7 @@ const REPAIRS: readonly ((peeled: Peeled) => SourceText)[] = [
 
 /** Finds the texts of a file's dumps, out of all envelopes, in the order of the file. */
 export function findTexts(bytes: Uint8Array, file: string): DumpText[] {
-  const source = splitLines(withoutQuotedPrintable(plainSource(cleanText(bytes))));
+  const source = joinYaml(splitLines(withoutQuotedPrintable(plainSource(cleanText(bytes)))));
   return splitHeadings(source)
     .flatMap((part) => peel(unwrapText(withoutEndings(part))))
     .map((peeled) => REPAIRS.reduce(repaired, peeled))

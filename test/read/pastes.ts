@@ -167,3 +167,12 @@ function wrapWords(text: string, width: number, end: string): string {
   };
   return text.split("\n").map(wrapLine).join("\n");
 }
+
+/** A string in double quotes, with folds at every seventh blank. */
+function yaml(text: string, blank: RegExp, fold: () => string): string {
+  let count = 0;
+  const folded = JSON.stringify(text).replace(blank, (blanks) =>
+    count++ % 7 === 6 && blanks === " " ? fold() : blanks,
+  );
+  return `status:\n  terminated:\n    exitCode: 2\n    message: ${folded}\n    reason: "Error"\n`;
+}

@@ -1,4 +1,4 @@
-import type { FuncName, Goroutine, Stack } from "../model/dump.ts";
+import type { Dump, FuncName, Goroutine, Stack } from "../model/dump.ts";
 import { isStandard } from "../waits/idle/std.ts";
 import { argumentStyle, trustsWords } from "../waits/trust.ts";
 
@@ -13,12 +13,9 @@ export interface FrameWords {
   readonly words: readonly string[];
 }
 
-/**
- * A method of a generic type. Up to Go 1.19 its dictionary was its first parameter, which the compiler leaves out of what tracebacks print; since 1.20 the
- * dictionary is the second one, and what is left out is the receiver. [cmd/compile/internal/ssagen, emitArgInfo]
- */
-export function isGenericMethod({ receiver, symbol }: FuncName): boolean {
-  return receiver !== undefined && symbol.includes("[");
+/** A method of a generic type that does not print its object, see `ArgumentStyle.genericReceivers`. */
+export function hidesReceiver({ receiver, symbol }: FuncName, dump: Dump): boolean {
+  return receiver !== undefined && symbol.includes("[") && !argumentStyle(dump).genericReceivers;
 }
 
 /** Smaller values are sizes, flags and the like: no object lies in the first pages. */
@@ -39,7 +36,7 @@ export function frameWords(goroutine: Goroutine): FrameWords[] {
     if (!text) return [];
     const words = [...text.matchAll(WORD)].flatMap(([word, , stale]) => (stale || !isPointer(word) ? [] : [word]));
     if (words.length === 0) return [];
-    const first = func.closure === "" && !isGenericMethod(func) && text.startsWith(words[0] as string);
+    const first = func.closure === "" && !hidesReceiver(func, goroutine.dump) && text.startsWith(words[0] as string);
     const isObject = first && (func.pointerReceiver || func.receiver === undefined);
     return [{ frame, words, ...(isObject && { [func.pointerReceiver ? "receiver" : "first"]: words[0] as string }) }];
   });

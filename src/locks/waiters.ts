@@ -3,7 +3,7 @@ import type { Wait, WaitTarget } from "../model/wait.ts";
 import { groupsOf } from "../parse/groups-of.ts";
 import { waitOfStack } from "../waits/wait-of.ts";
 import { waitTargetOf } from "../waits/wait-target.ts";
-import { type FrameWords, frameWords, isGenericMethod, receiverAt } from "./frame-words.ts";
+import { type FrameWords, frameWords, hidesReceiver, receiverAt } from "./frame-words.ts";
 import { LARGEST_OBJECT } from "./limits.ts";
 
 /** A goroutine that waits for a mutex or rwmutex. */
@@ -62,7 +62,7 @@ function behindWrappers({ frames }: Stack, site: number): number {
 function targetOf(goroutine: Goroutine, wait: Wait, siteIndex: number): WaitTarget {
   const target = waitTargetOf(goroutine, wait);
   const func = goroutine.stack.frames[siteIndex]?.func;
-  if (func && isGenericMethod(func)) return withoutObject(target);
+  if (func && hidesReceiver(func, goroutine.dump)) return withoutObject(target);
   if (siteIndex === wait.site && func?.closure === "" && func.receiver !== undefined) return target;
   const words = frameWords(goroutine);
   const receiver = receiverAt(words, goroutine.stack, siteIndex) ?? objectOfType(words, goroutine.stack, siteIndex);

@@ -18,6 +18,12 @@ export interface ArgumentStyle {
   readonly pointer?: 4 | 8;
   /** Lists are words without structure, as up to Go 1.16: a string takes two. */
   readonly flat: boolean;
+  /**
+   * Methods of generic types print their receiver first. Up to Go 1.19 the dictionary was the first parameter, which the compiler leaves out
+   * of what tracebacks print; since 1.20 the dictionary is the second one, and what is left out is the receiver.
+   * [cmd/compile/internal/ssagen, emitArgInfo]
+   */
+  readonly genericReceivers: boolean;
 }
 
 /** Goroutines looked at: marks are so frequent that a dump which has them shows one at once. */
@@ -60,7 +66,9 @@ function look(dump: Dump): ArgumentStyle {
   const arch = archOf(dump);
   const pointer = pointerOf(seen, arch);
   const era = eraOf(seen, arch, pointer, dump.go);
-  return { era, flat: era === "words" && !seen.aggregates, ...(pointer === undefined ? {} : { pointer }) };
+  const genericReceivers = dump.go !== undefined && isBelow(dump.go, 20);
+  const flat = era === "words" && !seen.aggregates;
+  return { era, flat, genericReceivers, ...(pointer === undefined ? {} : { pointer }) };
 }
 
 /** Most 386 dumps name no file of their architecture: their values tell. */
@@ -136,6 +144,14 @@ function onlySide(range: string): Era | undefined {
     return undefined;
   });
   return sides.every((side) => side === sides[0]) ? sides[0] : undefined;
+}
+
+/** Whether an npm semver range lies below Go 1.`minor`. */
+function isBelow(range: string, minor: number): boolean {
+  return range.split("||").every((part) => {
+    const below = /<\s*1\.(\d+)/.exec(part);
+    return below !== null && Number(below[1]) <= minor;
+  });
 }
 
 /** Whether unmarked argument words of a dump can be taken as they are printed. False for Go 1.17 on amd64. */

@@ -24,7 +24,7 @@ const print = (cells: readonly string[]): boolean => process.stdout.write(`| ${c
 print(["set", "facts", ...COLUMNS.map(([name]) => name)]);
 print(["---", "---", ...COLUMNS.map(() => "---")]);
 const parser = await goParser();
-for (const set of ["fresh", "held", "fit"] as const) {
+for (const set of ["last", "fresh", "held", "fit"] as const) {
   const archive = readArchive(set);
   // The shipped catalogue knows nothing of these programs: it stands for "none", too.
   for (const facts of ["source", "catalogue or none"]) {

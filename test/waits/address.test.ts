@@ -15,7 +15,11 @@ describe("every address rule", () => {
     expect(call?.[1]).toMatch(rule.frame);
     expect(rule.example.wait).toMatch(rule.waits);
     expect(
-      rule.minus({ style: { era: "marked", pointer: 8, flat: false }, slow: true, value: 0xc000001000 }),
+      rule.minus({
+        style: { era: "marked", pointer: 8, flat: false, genericReceivers: false },
+        slow: true,
+        value: 0xc000001000,
+      }),
     ).toBeTypeOf("number");
   });
 });

@@ -148,7 +148,15 @@ export class LockClasses {
     // A mutex for each key of a sync.Map; the read side of an rwmutex.
     if (operand && (method === "Load" || method === "LoadOrStore" || method === "RLocker"))
       return this.of(operand, scope, kind);
-    return undefined;
+    return operand && method !== undefined ? this.#givenClass(operand, method, scope, kind) : undefined;
+  }
+
+  /** What a function in a field returns is known by the field: nobody can tell which lock that is, but all who ask there mean one of these. */
+  #givenClass(operand: GoNode, name: string, scope: Scope, kind: Kind): string | undefined {
+    const type = this.#types.of(operand, scope);
+    const member = type && this.#types.types.member(type, name);
+    if (member?.kind !== "field" || !member.owner) return undefined;
+    return this.#names.of(member.owner.package, `${member.owner.declaration.name}.${name}`, kind);
   }
 
   #returnedClass(func: FuncDeclaration, kind: Kind): string | undefined {

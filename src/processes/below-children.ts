@@ -101,3 +101,8 @@ export function asProcess(row: ProcessRow): Below["process"] {
 export function observationsOf(pid: number, { observations }: ProcessEvidence): Below["evidence"] {
   return (observations.get(pid) ?? []).map(({ rule, weight, text }) => ({ rule, weight, text }));
 }
+
+/** What was observed of a process that serves others: it is meant to run for long, so its age says nothing. */
+export function observationsOfServer(pid: number | undefined, evidence: ProcessEvidence): Below["evidence"] {
+  return pid === undefined ? [] : observationsOf(pid, evidence).filter(({ rule }) => rule !== "process-age");
+}

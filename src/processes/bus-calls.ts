@@ -1,4 +1,5 @@
 import type { Below, BusCall, BusName, ProcessEvidence, ProcessRow } from "../model/process.ts";
+import { observationsOfServer } from "./below-children.ts";
 import type { BelowFinding } from "./below-finding.ts";
 import { ociVerb } from "./oci-verb.ts";
 
@@ -112,7 +113,6 @@ function busStep({ socket }: BusCall, evidence: ProcessEvidence): Below {
 function destinationStep(name: string, evidence: ProcessEvidence): Below {
   const row = ownerRow(name, evidence.bus);
   const state = evidence.processes.find((process) => process.pid === row?.pid)?.state;
-  const seen = row?.pid === undefined ? [] : (evidence.observations.get(row.pid) ?? []);
   const owner =
     row?.pid === undefined
       ? `Which process owns ${name} no list of bus names shows.`
@@ -127,7 +127,7 @@ function destinationStep(name: string, evidence: ProcessEvidence): Below {
     evidence: [
       { rule: "bus-owner", weight: 0.5, text: owner },
       { rule: "reason-not-proved", weight: 0, text: "That it did not answer is seen; why it did not is not." },
-      ...seen.map(({ rule, weight, text }) => ({ rule, weight, text })),
+      ...observationsOfServer(row?.pid, evidence),
     ],
   };
 }

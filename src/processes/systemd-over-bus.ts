@@ -1,5 +1,6 @@
 import type { Evidence } from "../model/diagnosis.ts";
 import type { Below, BusName, ProcessEvidence, ProcessRow } from "../model/process.ts";
+import { observationsOfServer } from "./below-children.ts";
 import type { BelowFinding } from "./below-finding.ts";
 import { busDaemon } from "./bus-calls.ts";
 import { ociVerb } from "./oci-verb.ts";
@@ -81,7 +82,6 @@ function systemdStep(evidence: ProcessEvidence): Below {
   const text =
     `That ${systemd} owes an answer, and why it does not give it, is not proved: the list of bus names shows who is connected, ` +
     "not who waits for whom.";
-  const seen = row?.pid === undefined ? [] : (evidence.observations.get(row.pid) ?? []);
   return {
     process: {
       name: systemd,
@@ -89,10 +89,7 @@ function systemdStep(evidence: ProcessEvidence): Below {
       ...(state === undefined ? {} : { state }),
     },
     waitsFor: "not known",
-    evidence: [
-      { rule: "reason-not-proved", weight: 0, text },
-      ...seen.map(({ rule, weight, text }) => ({ rule, weight, text })),
-    ],
+    evidence: [{ rule: "reason-not-proved", weight: 0, text }, ...observationsOfServer(row?.pid, evidence)],
   };
 }
 

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { readProcessEvidence } from "../../src/processes/read-process-evidence.ts";
+import { diagnose } from "../../src/query/diagnose.ts";
+import { filesOf } from "../samples/truth.ts";
 import { fixture, reconstructed } from "./fixture.ts";
 
 const ages = (text: string): (string | undefined)[] => {
@@ -38,4 +40,12 @@ test("yesterday and the last minute tell nothing", () => {
 test("START of ps aux may be of yesterday: it tells nothing", () => {
   const { observations } = readProcessEvidence([fixture("ps/aux.txt")]);
   expect([...observations.values()].flat().filter(({ rule }) => rule === "process-age")).toEqual([]);
+});
+
+test("runc's age is told, that of the service which it waits for tells nothing", async () => {
+  const { chains } = await diagnose(filesOf("docker-26.1.5-node-two"));
+  const aged = chains
+    .flatMap(({ end }) => end.below)
+    .filter(({ evidence }) => evidence.some(({ rule }) => rule === "process-age"));
+  expect(aged.map(({ process }) => process.name)).toEqual(["runc", "runc"]);
 });

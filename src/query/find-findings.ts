@@ -5,6 +5,7 @@ import { chainEnd } from "./chain-end.ts";
 import { deadlockText } from "./deadlock-text.ts";
 import type { FindingId } from "./finding-kinds.ts";
 import { findCauses } from "./findings/find-causes.ts";
+import { forWhatComes } from "./findings/for-what-comes.ts";
 import { loneWaitFindings } from "./findings/lone-waits.ts";
 import { type FindingParts, makeFinding } from "./findings/make-finding.ts";
 import { isOrdinary } from "./findings/ordinary.ts";
@@ -67,8 +68,10 @@ function ofChain(graph: StackGraph, chain: Chain): Finding[] {
   // within tests.
   const perhaps = chain.victimsIndirect.filter((goroutine) => !awaitsTests(goroutine));
   const guessed = id === "blocked-on-goroutine" && chain.victims.length === 0 && perhaps.length <= 1;
-  const severity: Finding["severity"] | undefined = ordinary ? "info" : guessed ? "warning" : undefined;
-  const other = severity ? { severity } : halted ? ofHalted(halted) : {};
+  const usual = ordinary ? undefined : forWhatComes(graph, chain);
+  const severity: Finding["severity"] | undefined = ordinary || usual ? "info" : guessed ? "warning" : undefined;
+  const title = usual === undefined ? {} : { title: usual };
+  const other = severity ? { severity, ...title } : halted ? ofHalted(halted) : {};
   return [makeFinding(id, { text, goroutines, fill, ...other })];
 }
 

@@ -46,7 +46,7 @@ export function isOrdinary(graph: StackGraph, { steps, victimKeys, end }: Chain)
  * Nothing in the whole process goes on, by the runtime's own words; or a test waits whose time was up, or for which nobody is left that could act. A
  * program that nothing but its goroutines' waits is seen of may wait for the one that took the dump.
  */
-function standsStill({ dump: { dump }, goroutine }: GoroutineNode): boolean {
+export function standsStill({ dump: { dump }, goroutine }: GoroutineNode): boolean {
   const standstill = standstillOf(dump);
   if (standstill === "asleep") return true;
   return testFrame(goroutine) !== undefined && (standstill === "closed" || timedOutAfter(dump) !== undefined);

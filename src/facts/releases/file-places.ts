@@ -68,12 +68,12 @@ interface Ending {
 }
 
 /**
- * What `encodePlaces` wrote; of damaged texts as much as makes sense. Neighbouring releases are told together: there are more than a hundred
- * of them, and a function moves in a few.
+ * What `encodePlaces` wrote, one function after the other as they are asked for; of damaged texts as much as makes sense. Neighbouring releases
+ * are told together: there are more than a hundred of them, and a function moves in a few.
  */
-export function decodePlaces(texts: readonly string[], releases: number): FunctionPlaces[] {
+export function* decodePlaces(texts: readonly string[], releases: number): Generator<FunctionPlaces, void> {
   let before: readonly Ending[] = [{ to: releases, line: 0 }];
-  return texts.map((text) => {
+  for (const text of texts) {
     const reader = new NumberReader(readNumbers(text));
     let sum = 0;
     const ends = reader.list(() => {
@@ -104,8 +104,8 @@ export function decodePlaces(texts: readonly string[], releases: number): Functi
     // Damaged: nothing is known of the other releases.
     advance(-1, releases);
     before = after;
-    return { ends, runs };
-  });
+    yield { ends, runs };
+  }
 }
 
 function addEnding(endings: Ending[], to: number, line: number): void {

@@ -79,13 +79,23 @@ export class KnownFiles {
     if (!Object.hasOwn(files, file)) return [];
     const names = files[file]?.split(" ") ?? [];
     const row = from + Object.keys(files).indexOf(file);
-    let places: readonly FunctionPlaces[] | undefined;
+    const places: FunctionPlaces[] = [];
+    let reader: Iterator<FunctionPlaces, void> | undefined;
+    // A function's places are told from those before it, and most of a file is behind what is asked for.
+    const placesOf = (index: number): FunctionPlaces | undefined => {
+      reader ??= decodePlaces(textsOf(this.#columns.places, row), this.#releases);
+      for (let next = places.length; next <= index; next++) {
+        const { value } = reader.next();
+        if (!value) break;
+        places.push(value);
+      }
+      return places[index];
+    };
     return names.map((text, index) => {
       const name = text.replace(/#\d+$/, "");
       let known: KnownFunction | undefined;
       const decode = (): KnownFunction => {
-        places ??= decodePlaces(textsOf(this.#columns.places, row), this.#releases);
-        known ??= { package: path, file, name, ...this.#decode(places[index], row, index) };
+        known ??= { package: path, file, name, ...this.#decode(placesOf(index), row, index) };
         return known;
       };
       return { name, decode };

@@ -33,7 +33,7 @@ test("what is written is read", () => {
   fc.assert(
     fc.property(functions, (places) => {
       const written = places.map(({ ends, at }) => ({ ends, runs: runsOf(at) }));
-      const read = decodePlaces(encodePlaces(written, RELEASES), RELEASES);
+      const read = [...decodePlaces(encodePlaces(written, RELEASES), RELEASES)];
       expect(read).toEqual(written);
       read.forEach(({ runs }, index) => {
         places[index]?.at.forEach((place, release) => {

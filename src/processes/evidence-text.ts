@@ -1,4 +1,6 @@
 import type { InputFile } from "../model/input.ts";
+import { countLineFeeds } from "../read/find-bytes.ts";
+import { feedAt, viewOf } from "../read/words.ts";
 import type { EvidenceFile } from "./find-tables.ts";
 
 /** A file that may hold evidence. */
@@ -16,7 +18,10 @@ export interface EvidenceText {
 
 /** V8's longest string is about 0.5 GiB; more than this of evidence is not read. */
 const readBytes = 256 * 1024 * 1024;
-const newline = 10;
+
+/** So many bytes are counted at once, as long as more lines are to be skipped than they mostly hold. */
+const block = 1 << 16;
+const linesOfBlock = 1 << 12;
 
 /** The lines of a file that nobody else has read; undefined when there are none. */
 export function evidenceText({ name, bytes, taken = [] }: EvidenceInput): EvidenceText | undefined {
@@ -47,10 +52,19 @@ function freePieces(bytes: Uint8Array, taken: readonly (readonly [number, number
   const ranges = [...taken].sort((a, b) => a[0] - b[0]);
   let line = 0;
   let at = 0;
+  const view = viewOf(bytes);
   const skipTo = (target: number) => {
+    // Of a dump, which may be nearly all of the file, lines are only counted.
+    while (target - line > linesOfBlock && at < bytes.length) {
+      const end = Math.min(at + block, bytes.length);
+      const feeds = countLineFeeds(bytes, at, end);
+      if (line + feeds >= target) break;
+      at = end;
+      line += feeds;
+    }
     while (line < target && at < bytes.length) {
-      const end = bytes.indexOf(newline, at);
-      at = end < 0 ? bytes.length : end + 1;
+      const feed = feedAt(view, at);
+      at = feed < 0 ? bytes.length : feed + 1;
       line++;
     }
   };

@@ -7,7 +7,7 @@ import { children } from "./dependencies/children.ts";
 import { condition } from "./dependencies/condition.ts";
 import { once } from "./dependencies/once.ts";
 import { ownChild } from "./dependencies/own-child.ts";
-import { ownLoop } from "./dependencies/own-loop.ts";
+import { isPipe, ownLoop } from "./dependencies/own-loop.ts";
 import { parentWaits } from "./dependencies/parent-waits.ts";
 import { type Population, populationOf, type Sleeper } from "./dependencies/population.ts";
 import { waitGroup } from "./dependencies/wait-group.ts";
@@ -63,7 +63,7 @@ function fromFrames(sleeper: Sleeper, population: Population, holders: ReadonlyS
 /** Who probably serves the channel that somebody waits at: who only seems to wait for work must hold a lock. */
 function served(sleeper: Sleeper, population: Population, holders: ReadonlySet<number>): Dependency[] {
   const { goroutine, wait } = sleeper;
-  if (wait.kind !== "channel" || wait.channel?.nil) return [];
+  if (wait.channel?.nil || (wait.kind !== "channel" && !isPipe(goroutine.stack, wait))) return [];
   const waits = wait.idle === undefined || (wait.idlePresumed === true && holders.has(goroutine.index));
   return waits ? ownLoop(sleeper, population) : [];
 }

@@ -3,6 +3,7 @@ import { requestOf } from "../calls/request.ts";
 import type { StackGraph } from "../graph/types.ts";
 import type { BlockingChain } from "../model/diagnosis.ts";
 import type { Goroutine } from "../model/dump.ts";
+import type { Wait } from "../model/wait.ts";
 import type { Chain } from "./blocking-chains.ts";
 import { chainEnd, PROTOCOLS } from "./chain-end.ts";
 import { endOf } from "./chain-root.ts";
@@ -46,16 +47,19 @@ function chainStep(
   return {
     ...goroutineRef(node),
     ...(next && { via: viaOf(next) }),
-    frame: frameRef(goroutine, tellingFrame(goroutine, wait.site, next, chain)),
+    frame: frameRef(goroutine, tellingFrame(goroutine, wait, next, chain)),
     ...(goroutine.minutes !== undefined && { minutes: goroutine.minutes }),
     ...(request !== undefined && { request }),
   };
 }
 
 /** The lock site for a lock, the client stub for a call, else the first frame that is not plumbing. */
-function tellingFrame(goroutine: Goroutine, site: number, next: Next | undefined, chain: Chain): number {
+function tellingFrame(goroutine: Goroutine, { kind, site }: Wait, next: Next | undefined, chain: Chain): number {
   if (next?.via.kind === "rpc") return next.via.call.client.frame;
-  if (next?.via.kind === "lock" || (!next && (chain.end.kind === "lock" || chain.end.kind === "deadlock")))
+  if (
+    next?.via.kind === "lock" ||
+    (!next && (chain.end.kind === "lock" || (chain.end.kind === "deadlock" && kind === "lock")))
+  )
     return Math.max(0, site);
   if (!next && chain.end.kind === "call") return chain.end.call.client.frame;
   const own = firstOwnFrame(goroutine);

@@ -22,9 +22,14 @@ const WRAPPERS = 2;
  * probably the one waited for: one that was at the channel would have met the waiter.
  */
 export function ownLoop({ goroutine: from, wait }: Sleeper, population: Population): Dependency[] {
-  const site = from.stack.frames[wait.site]?.func;
-  if (!site || isStandard(site.package)) return [];
-  const objects = objectsOf(from, wait);
+  const { frames } = from.stack;
+  // What waits inside the standard library waits for its goroutines; but a pipe's other end is the program's own.
+  const site = isPipe(from.stack, wait)
+    ? frames.findIndex(({ func }, frame) => frame > wait.site && !isStandard(func.package))
+    : wait.site;
+  const own = frames[site]?.func;
+  if (!own || isStandard(own.package)) return [];
+  const objects = objectsOf(from, site);
   if (objects.size === 0) return [];
   // One that runs a method in which the waiter is, too, does the same work as the waiter.
   const within = new Set(from.stack.frames.map(({ func }) => func));
@@ -35,19 +40,28 @@ export function ownLoop({ goroutine: from, wait }: Sleeper, population: Populati
   const [loop] = loops;
   if (!loop || loops.length > 1) return [];
   const { goroutine } = loop.sleeper;
-  const act = wait.channel?.direction === "send" ? "waits to send on a channel" : "waits to receive from a channel";
+  const act =
+    wait.kind === "select"
+      ? "waits at a pipe"
+      : `waits to ${wait.channel?.direction === "send" ? "send on" : "receive from"} a channel`;
   const text = `${act}, probably for goroutine ${goroutine.id}, which runs ${place(goroutine, loop.frame)} of the same object ${loop.object} and is held up`;
   return [dependency(from, goroutine, "channel", text, CONFIDENCE, "runs-the-object")];
 }
 
+/** Whether a goroutine waits for the other end of a pipe of Go's own: io.Pipe or net.Pipe. */
+export function isPipe({ frames }: Stack, { kind, site }: Wait): boolean {
+  const func = frames[site]?.func;
+  return kind === "select" && func?.receiver === "pipe" && /^(?:io|net)$/.test(func.package);
+}
+
 /** The objects that the waiting function, and those around it in its package, run on. */
-function objectsOf(goroutine: Goroutine, wait: Wait): ReadonlySet<string> {
+function objectsOf(goroutine: Goroutine, site: number): ReadonlySet<string> {
   const { stack } = goroutine;
-  const home = stack.frames[wait.site]?.func.package;
+  const home = stack.frames[site]?.func.package;
   const words = frameWords(goroutine);
   const objects = new Set<string>();
   for (const [frame, { func }] of stack.frames.entries()) {
-    if (frame < wait.site || func.package !== home || func.receiver === undefined) continue;
+    if (frame < site || func.package !== home || func.receiver === undefined) continue;
     const object = receiverAt(words, stack, frame);
     if (object !== undefined) objects.add(object);
   }

@@ -12,7 +12,12 @@ sync.(*Mutex).Lock(0xc000200000)
 const frame = (func: string, object = "0xc000100000"): string => `main.${func}(${object})\n\t/src/queue.go:30 +0x1\n`;
 
 /** Goroutine 1 sends on a channel of the object 0xc000100000; the others are given. Reconstructed. */
-function dependenciesOf(others: readonly string[], state = "chan send", asking = frame("(*Queue).Put")) {
+function dependenciesOf(
+  others: readonly string[],
+  state = "chan send",
+  asking = frame("(*Queue).Put"),
+  holder = false,
+) {
   const texts = [
     // The arguments of a mutex tell which Go printed them, and so whether they can be trusted.
     `goroutine 9 [semacquire]:\n${LOCK}main.main()\n\t/src/main.go:5 +0x1\n`,
@@ -21,7 +26,7 @@ function dependenciesOf(others: readonly string[], state = "chan send", asking =
   ];
   const [dump] = parse(new TextEncoder().encode(texts.join("\n")), { name: "reconstructed" }).dumps;
   if (!dump) throw new Error("the reconstructed text has no dump");
-  return findDependencies(dump)
+  return findDependencies(dump, undefined, new Set(holder ? [1] : []))
     .filter(({ from }) => from.id === 1)
     .map(({ to, kind, evidence }) => [to.id, kind, evidence[0]?.rule]);
 }
@@ -42,6 +47,13 @@ test("one that sends, or waits for a WaitGroup in the middle of its work, is hel
   const all = "sync.(*WaitGroup).Wait(0xc000300000)\n\tsync/waitgroup.go:130 +0x1\n";
   const within = `[semacquire]:\n${all}${frame("(*Store).flush", "0xc000300000")}${frame("(*Queue).serve")}`;
   expect(dependenciesOf([within])).toEqual(SERVES);
+});
+
+test("the other end of a pipe is served in the same way, a call of a library is not", () => {
+  const pipe = "io.(*pipe).write(0xc000500000, 0xc000600000, 0x10, 0x10)\n\tio/pipe.go:86 +0x1\n";
+  const call = "net/rpc.(*Client).Call(0xc000500000)\n\tnet/rpc/client.go:321 +0x1\n";
+  expect(dependenciesOf([heldUp()], "select", pipe + frame("(*Queue).Put"), true)).toEqual(SERVES);
+  expect(dependenciesOf([heldUp()], "chan receive", call + frame("(*Queue).Put"))).toEqual([]);
 });
 
 test("the function literal of a go statement, and what runs a worker, lie below its method", () => {

@@ -61,7 +61,7 @@ export function buildScene(
     ),
     suspects,
     unheldBySource: once(() => unheldBySource(facts, draft, facts.covers && draft.class && suspects(), holdsOf)),
-    isUntouched: once(() => isUntouched(dump, draft, suspects(), packages, showing)),
+    isUntouched: once(() => isUntouched(dump, draft, waiting, suspects(), packages, showing)),
     holdsOf,
     tookOn: (goroutine, held) => {
       const found = isOf(draft, offsets, goroutine, held);

@@ -7,24 +7,38 @@ import { typeOf } from "./waiters.ts";
  * Whether a lock that lies in a type is left alone: in a whole dump nobody but its waiters runs a method of that type or shows the object, not
  * even who is idle, and nobody is at work in its package. Where several do the same thing there, none of them has taken a mutex:
  * it has one owner. Code of other packages can still hold a lock that is handed out.
+ * @param waiting Positions of the lock's waiters.
  * @param suspects All that can hold the lock; undefined when the dump does not tell.
  * @param packages Import paths of those who ask for it.
  */
 export function isUntouched(
   dump: Dump,
-  { types, takers, functions, objects, address, waiters }: LockDraft,
+  { types, takers, functions, objects, address }: LockDraft,
+  waiting: ReadonlySet<number>,
   suspects: readonly Goroutine[] | undefined,
   packages: ReadonlySet<string>,
   showing: (pointers: readonly string[]) => ReadonlySet<number>,
 ): boolean {
   if (suspects === undefined || types.size === 0 || takers.size > 0 || functions.size > 0) return false;
-  const own = suspects.flatMap(({ stack }) => placesIn(stack, packages) ?? []);
-  if ([...countBy(own, (places) => places).values()].some((count) => count === 1)) return false;
-  const waiting = new Set(waiters.map(({ goroutine }) => goroutine.index));
   const isOther = (index: number): boolean => !waiting.has(index);
   const byType = byTypeOf(dump);
   if ([...types].some((type) => byType.get(type)?.some(isOther))) return false;
-  return ![...showing([...objects, ...(address === undefined ? [] : [address])])].some(isOther);
+  if ([...showing([...objects, ...(address === undefined ? [] : [address])])].some(isOther)) return false;
+  return !isSomebodyAlone(suspects, packages);
+}
+
+/** Whether one of these stands where no other one does, in code of these packages. */
+function isSomebodyAlone(suspects: readonly Goroutine[], packages: ReadonlySet<string>): boolean {
+  const counts = new Map<string, number>();
+  // Ten thousand requests share a handful of stacks.
+  for (const [stack, count] of countBy(
+    suspects.map(({ stack }) => stack),
+    (stack) => stack,
+  )) {
+    const places = placesIn(stack, packages);
+    if (places !== undefined) counts.set(places, (counts.get(places) ?? 0) + count);
+  }
+  return [...counts.values()].includes(1);
 }
 
 /** The lines of these packages that a stack stands at; undefined when there are none. */

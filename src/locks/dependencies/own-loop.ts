@@ -1,5 +1,5 @@
 import type { Dependency } from "../../model/dependency.ts";
-import type { Goroutine, Stack, StackFrame } from "../../model/dump.ts";
+import type { FuncName, Goroutine, Stack, StackFrame } from "../../model/dump.ts";
 import type { Wait } from "../../model/wait.ts";
 import { isBusy } from "../../waits/idle/idle-of.ts";
 import { isRunner } from "../../waits/idle/runners.ts";
@@ -29,17 +29,16 @@ export function ownLoop({ goroutine: from, wait }: Sleeper, population: Populati
     : wait.site;
   const own = frames[site]?.func;
   if (!own || isStandard(own.package)) return [];
-  const objects = objectsOf(from, site);
-  if (objects.size === 0) return [];
+  const held = heldUpIn(population);
+  if (held.size === 0) return [];
   // One that runs a method in which the waiter is, too, does the same work as the waiter.
-  const within = new Set(from.stack.frames.map(({ func }) => func));
-  const loops = loopsOf(population).filter(
-    ({ sleeper: { goroutine }, object, frame }) =>
-      objects.has(object) && !within.has((goroutine.stack.frames[frame] as StackFrame).func),
+  const within = new Set(frames.map(({ func }) => func));
+  const loops = [...objectsOf(from, site)].flatMap((object) =>
+    [...(held.get(object) ?? [])].flatMap(([method, loop]) => (within.has(method) ? [] : [loop])),
   );
   const [loop] = loops;
-  if (!loop || loops.length > 1) return [];
-  const { goroutine } = loop.sleeper;
+  if (!loop || loops.length > 1 || loop.several) return [];
+  const { goroutine } = loop;
   const act =
     wait.kind === "select"
       ? "waits at a pipe"
@@ -69,25 +68,40 @@ function objectsOf(goroutine: Goroutine, site: number): ReadonlySet<string> {
 }
 
 interface Loop {
-  readonly sleeper: Sleeper;
+  readonly goroutine: Goroutine;
   readonly object: string;
   /** The method that the goroutine runs. */
   readonly frame: number;
+  /** Others run the same method of the same object: it is no loop. */
+  several: boolean;
 }
 
-const known = new WeakMap<Population, readonly Loop[]>();
+/** By the object that they run, and by the method: thousands can run the same one. */
+type Loops = ReadonlyMap<string, ReadonlyMap<FuncName, Loop>>;
+
+const known = new WeakMap<Population, Loops>();
 
 /** The goroutines that run a method of an object from their start, and are held up by something else than their work. */
-function loopsOf(population: Population): readonly Loop[] {
+function heldUpIn(population: Population): Loops {
   let loops = known.get(population);
   if (!loops) {
-    loops = population.where(isHeldUp).flatMap((sleeper): Loop[] => {
-      const { goroutine } = sleeper;
-      const frame = startOf(goroutine.stack) as number;
-      const object = receiverAt(frameWords(goroutine), goroutine.stack, frame);
-      return object === undefined ? [] : [{ sleeper, object, frame }];
-    });
+    loops = index(population);
     known.set(population, loops);
+  }
+  return loops;
+}
+
+function index(population: Population): Loops {
+  const loops = new Map<string, Map<FuncName, Loop>>();
+  for (const { goroutine } of population.where(isHeldUp)) {
+    const frame = startOf(goroutine.stack) as number;
+    const object = receiverAt(frameWords(goroutine), goroutine.stack, frame);
+    if (object === undefined) continue;
+    const method = (goroutine.stack.frames[frame] as StackFrame).func;
+    const ofObject = loops.get(object) ?? new Map<FuncName, Loop>();
+    const before = ofObject.get(method);
+    if (before) before.several = true;
+    else loops.set(object, ofObject.set(method, { goroutine, object, frame, several: false }));
   }
   return loops;
 }

@@ -28,7 +28,8 @@ export function growth(sizes: readonly number[]): string {
       stage("dependencies", () => findDependencies(dump));
     }
     stage("calls", () => findCalls(dumps));
-    const graph = stage("graph (all before, again)", () => buildGraph(dumps));
+    // As the command makes it.
+    const graph = stage("graph (all before, again)", () => buildGraph(dumps, { crowds: true }));
     const diagnosis = stage("diagnosis", () => toDiagnosis(graph));
     stage("text", () => renderText(diagnosis));
     return seconds;

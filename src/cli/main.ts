@@ -31,6 +31,10 @@ function report(error: unknown, io: Io): number {
     for (const line of error.message.split("\n")) tell(io, line);
     return exitCodeOf[error.code];
   }
+  if (error instanceof Error && "syscall" in error && error.syscall === "write" && "code" in error) {
+    tell(io, `the result cannot be written (${error.code}).`);
+    return exitCode.usage;
+  }
   const what = error instanceof Error ? error.message.split("\n")[0] : String(error);
   tell(io, `internal error: ${what}. Please report it with the input; STACKGRAPH_DEBUG=1 shows where it happened.`);
   return exitCode.internal;

@@ -47,3 +47,18 @@ test.each([
   expect(stderr).toContain("stackgraph: internal error: broken on purpose. Please report it");
   expect(stderr.includes("    at ")).toBe(stack);
 });
+
+test("a full disk is told in a sentence", async () => {
+  const stderr: string[] = [];
+  const code = await run([sample("docker-20.10.24-exec-hang/dockerd.log")], {
+    stdin: Readable.from([]),
+    stdout: {
+      write: () => {
+        throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC", syscall: "write" });
+      },
+    },
+    stderr: { write: (text) => stderr.push(text) },
+    env: {},
+  });
+  expect({ code, stderr }).toEqual({ code: 2, stderr: ["stackgraph: the result cannot be written (ENOSPC).\n"] });
+});

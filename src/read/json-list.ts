@@ -24,6 +24,9 @@ const FARTHEST = 1 << 26;
 /** So may a document begin, wherever it stands in a line. */
 const DOCUMENT = /[[{]\s*(?:["{[]|$)/g;
 const MOST_TRIES = 4;
+/** Lists in lists that begin far before the header are not walked through again and again. */
+const MOST_WALKS = 6;
+const NEAR_ENOUGH = 1 << 20;
 
 /**
  * The innermost list around a header whose other values have lines of stacks where this one has the header. Undefined for a text of
@@ -36,8 +39,11 @@ export function listAround(bytes: Uint8Array, anchor: Anchor): JsonList | undefi
     const found = containersAround(bytes, document, place.at);
     if (!found) continue;
     const { around, isAlone } = found;
+    let left = MOST_WALKS * (place.at - document) + NEAR_ENOUGH;
     for (let depth = around.length; depth > 0; depth--) {
       const isList = around[depth - 1]?.isList && (depth > 1 || !isAlone);
+      left -= place.at - (around[depth - 1]?.start ?? 0);
+      if (left < 0) break;
       if (!isList || !hasStackNear(bytes, around, depth)) continue;
       return { document, depth, path: pathOf(bytes, around, 1, depth - 1) };
     }

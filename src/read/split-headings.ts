@@ -42,6 +42,8 @@ export const HEADINGS: readonly Heading[] = [
 ];
 
 const FEED = 10;
+/** Nobody reads more files at once. */
+const MOST_STREAMS = 1000;
 const LONGEST = 1000;
 const NOTHING = "";
 
@@ -69,6 +71,7 @@ function streamsOf(text: SourceText, { name, sign, pattern, cutsLines, fields }:
       current = stream(found[0].replace(/^\d.*DEBG/, ""), fields(found));
       from = end + 1;
       fromLine = line + 1;
+      if (streams.size > MOST_STREAMS) return [text];
     }
     start = end + 1;
   }

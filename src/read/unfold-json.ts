@@ -13,6 +13,8 @@ const QUOTE = 0x22;
 const OPEN = 0x7b;
 /** A name or another field is not longer. */
 const LONGEST_FIELD = 500;
+/** Lists with other fields around them that are told apart. */
+const MOST_STREAMS = 1000;
 
 interface Unfolded {
   readonly peeled: SourceText[];
@@ -144,7 +146,7 @@ class Unfolding {
   }
 
   private builder(): TextBuilder {
-    const key = JSON.stringify(this.fields);
+    const key = this.builders.size < MOST_STREAMS ? JSON.stringify(this.fields) : "";
     const known = this.builders.get(key) ?? { builder: new TextBuilder(), fields: [...this.fields] };
     this.builders.set(key, known);
     return known.builder;

@@ -113,6 +113,8 @@ export const PASTES: readonly (Pick<EnvelopeRule, "name"> & {
     wrap: (dump) => `Content-Transfer-Encoding: quoted-printable\n\n${quotedPrintable(dump)}`,
   },
   { name: "quoted-printable, CRLF", wrap: (dump) => quotedPrintable(`é\n${dump}`).replaceAll("\n", "\r\n") },
+  { name: "kubectl get -o yaml", wrap: (dump) => yaml(dump, "\n          ") },
+  { name: "YAML as Python writes it", wrap: (dump) => yaml(dump, "\\\n          \\ ") },
   { name: "mail, wrapped at blanks", wrap: (dump) => wrapWords(dump, 72, "") },
   { name: "mail, format=flowed", wrap: (dump) => wrapWords(dump, 72, " ") },
   { name: "mail, format=flowed and quoted", wrap: (dump) => eachLine(wrapWords(dump, 70, " "), (line) => `> ${line}`) },
@@ -168,11 +170,9 @@ function wrapWords(text: string, width: number, end: string): string {
   return text.split("\n").map(wrapLine).join("\n");
 }
 
-/** A string in double quotes, with folds at every seventh blank. */
-function yaml(text: string, blank: RegExp, fold: () => string): string {
+/** A string in double quotes, folded at each seventh blank. */
+function yaml(text: string, fold: string): string {
   let count = 0;
-  const folded = JSON.stringify(text).replace(blank, (blanks) =>
-    count++ % 7 === 6 && blanks === " " ? fold() : blanks,
-  );
+  const folded = JSON.stringify(text).replace(/ (?=\S)/g, () => (count++ % 7 === 6 ? fold : " "));
   return `status:\n  terminated:\n    exitCode: 2\n    message: ${folded}\n    reason: "Error"\n`;
 }

@@ -82,6 +82,8 @@ export const BROKEN_LINES: readonly BrokenLine[] = [
 const RESTS = new Set([...'+0123456789[{_"/'].map((letter) => letter.charCodeAt(0)));
 const SPACE = 0x20;
 const RETURN = 13;
+/** Nor is a line longer that was broken. */
+const LONGEST_LINE = 4000;
 /** A paste is not larger. */
 const LARGEST = 1 << 22;
 
@@ -94,7 +96,8 @@ export function joinWords(source: SourceText): SourceText {
   for (const [index, line] of lines.entries()) {
     whole = whole === "" ? line.trimEnd() : `${whole} ${line.trim()}`;
     const next = lines[index + 1]?.trim();
-    const goesOn = next !== undefined && BROKEN_LINES.some(({ start, rest }) => rest.test(next) && start.test(whole));
+    const mayGoOn = next !== undefined && whole.length < LONGEST_LINE;
+    const goesOn = mayGoOn && BROKEN_LINES.some(({ start, rest }) => rest.test(next) && start.test(whole));
     if (goesOn) builder ??= before(lines, index);
     if (builder) {
       builder.appendText(goesOn ? `${line.trimEnd()} ` : line, index + 1);

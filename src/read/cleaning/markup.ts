@@ -11,7 +11,7 @@ const TERMINAL = new RegExp(
 const TAGS =
   /<\/?(a|b|body|br|blockquote|code|div|em|font|html|i|li|p|pre|samp|small|span|strong|table|tbody|td|tr|tt|u|ul)(\s[^<>\n]{0,300})?\/?>/gi;
 /** A line ends here, and the text has no line break. */
-const BREAKS = /(?:<br\s*\/?>|<\/(?:p|div|tr|li|pre)>)(?=(?:[ \t]*<[^<>\n]*>)*[ \t]*[^\s<])/gi;
+const BREAKS = /(?:<br\s{0,9}\/?>|<\/(?:p|div|tr|li|pre)>)(?![ \t]*\r?(?:\n|$))/gi;
 /** Between the cells of a table: a line's number stands in the first. */
 const CELLS = /<\/td>\s*(?=<td)/gi;
 const ENTITY =

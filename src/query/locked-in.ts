@@ -66,7 +66,8 @@ function lockedInDump(graph: StackGraph, locks: readonly LockNode[]): FoundDeadl
   }
   return [...groups].flatMap(({ nodes, waiters, holders }) => {
     const others = holders.flatMap((index) => (waiters.has(index) ? [] : (dependents.get(index) ?? [])));
-    if (nodes.length + others.length < 2 || nodes.some(({ lock }) => SETTLED.has(lock.verdict))) return [];
+    // Of a single lock nobody but its waiters could have: it may as well have been given up.
+    if (nodes.length < 2 || nodes.some(({ lock }) => SETTLED.has(lock.verdict))) return [];
     const lockKeys = nodes.map(({ dump, lock }) => lockKey(dump.name, lock));
     const goroutines = [
       ...lockKeys.flatMap((key) => graph.filterInNeighbors(key, (_, node) => node.type === "goroutine")),

@@ -30,7 +30,7 @@ dump_17() {
   kill -USR1 "$containerd" "$dockerd"
   sleep 3
   mv docker-exec/goroutine-stacks-*.log "$to/dockerd.log"
-  cp dockerd-output.log "$to/dockerd-output.log"
+  cp dockerd-output.log "$to/dockerd-journal.log"
 }
 
 docker_17_idle() {

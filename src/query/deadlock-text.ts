@@ -35,7 +35,7 @@ export function deadlockText(
     }
     case "cycle": {
       if (ownersUnknown)
-        return `${count} goroutines wait for ${listed(titles)}${others ? ", or for somebody who does" : ""}, and nobody else in the dump can be holding ${titles.length === 1 ? "it" : "one of them"}: none can go on, though it is not known who holds what.`;
+        return `${count} goroutines wait for ${listed(titles)}${others ? ", or for somebody who does" : ""}, and nobody else in the dump can be holding one of them: none can go on, though it is not known who holds what.`;
       const links = steps.map(({ key, next }) => `${name(graph, key)} ${viaText(graph, next)}`).join("; ");
       if (byElimination !== undefined) {
         const { goroutine } = goroutineNode(graph, byElimination);

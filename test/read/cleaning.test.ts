@@ -13,8 +13,8 @@ const dump = decode(fileOf(GO_VERSIONS, "locks-1.27.0.txt").bytes);
 
 describe.each(BROKEN_LINES)("$name, broken at a blank", ({ example: [start, rest] }) => {
   test("is joined", () => {
-    const text = joinWords(plainSource(encode(`first\n${start}\n${rest}\nlast\n`)));
-    expect(decode(text.bytes)).toBe(`first\n${start} ${rest}\nlast\n`);
+    const text = joinWords(plainSource(encode(`of goroutines\n${start}\n${rest}\nlast\n`)));
+    expect(decode(text.bytes)).toBe(`of goroutines\n${start} ${rest}\nlast\n`);
     expect([1, 2, 3].map((line) => text.lineAt(line))).toEqual([1, 2, 4]);
   });
 });

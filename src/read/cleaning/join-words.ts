@@ -1,7 +1,8 @@
+import { findBytes } from "../find-bytes.ts";
 import { makeLayer } from "../layer.ts";
 import type { SourceText } from "../source-text.ts";
 import { TextBuilder } from "../text-builder.ts";
-import { decode } from "../utf8.ts";
+import { decode, encode } from "../utf8.ts";
 import { feedAt, viewOf } from "../words.ts";
 
 /** A line of a dump that was broken at a blank: no dump has two such lines behind each other. */
@@ -78,6 +79,7 @@ export const BROKEN_LINES: readonly BrokenLine[] = [
   },
 ];
 
+const STACK_WORDS = ["goroutine", ".go:"].map(encode);
 /** So begin rests of lines. */
 const RESTS = new Set([...'+0123456789[{_"/'].map((letter) => letter.charCodeAt(0)));
 const SPACE = 0x20;
@@ -89,7 +91,7 @@ const LARGEST = 1 << 22;
 
 /** Joins the lines that a mail program broke at blanks, with a blank at the end or without one; else the text comes back as it is. */
 export function joinWords(source: SourceText): SourceText {
-  if (source.bytes.length > LARGEST || !mayBeBroken(source.bytes)) return source;
+  if (source.bytes.length > LARGEST || !mayBeBroken(source.bytes) || !hasStack(source.bytes)) return source;
   const lines = decode(source.bytes).split("\n");
   let builder: TextBuilder | undefined;
   let whole = "";
@@ -131,6 +133,11 @@ function mayBeBroken(bytes: Uint8Array): boolean {
     if (startsWith(bytes, at, "goroutine ") && endsWith(bytes, feed, " in")) return true;
   }
   return false;
+}
+
+/** A header, a profile or a position: text without them, as process lists and traces are, need not be taken apart. */
+function hasStack(bytes: Uint8Array): boolean {
+  return STACK_WORDS.some((word) => findBytes(bytes, word) >= 0);
 }
 
 /** Before the line break, and a blank that may stand before it. */

@@ -1,3 +1,4 @@
+import { findGoroutine } from "../find-goroutine.ts";
 import { journalFormat } from "../journal-entries.ts";
 import { makeLayer } from "../layer.ts";
 import type { SourceText } from "../source-text.ts";
@@ -26,8 +27,10 @@ const MEASURES: readonly Measure[] = [columns, (line) => line.length];
 
 /** Joins the lines that a terminal wrapped at its width, when there are such lines; else the text comes back as it is. */
 export function unwrapText(source: SourceText): SourceText {
-  if (source.bytes.length > LARGEST || journalFormat(source.bytes)) return source;
-  const lines = decode(source.bytes).split("\n").map(withoutPadding);
+  const { bytes } = source;
+  // Process lists and traces need not be taken apart.
+  if (bytes.length > LARGEST || findGoroutine(bytes, 0) < 0 || journalFormat(bytes)) return source;
+  const lines = decode(bytes).split("\n").map(withoutPadding);
   const measure = MEASURES.find((each) => wrapWidth(lines, each) !== undefined);
   if (!measure) return source;
   const width = wrapWidth(lines, measure);

@@ -113,7 +113,7 @@ export interface ContendedLock {
     /** What the waiter was asked to do when its frames tell, as in a chain's steps. */
     request?: string;
   })[];
-  /** How many more wait for it whose text has no header, so that they have no id. */
+  /** How many more wait for it that have no id: their text has no header, or a profile counts those that stand alike. */
   waitersWithoutId?: number;
   owner: OwnerVerdict;
 }

@@ -80,7 +80,7 @@ function viaText(graph: StackGraph, { via, to }: Next): string {
 function name(graph: StackGraph, key: string): string {
   const { dump, goroutine } = goroutineNode(graph, key);
   return dump.process === "other" && graph.getAttribute("dumps").length === 1
-    ? String(goroutine.id ?? "a goroutine without id")
+    ? String(goroutine.id ?? "without id")
     : `${dump.name} ${goroutine.id ?? "without id"}`;
 }
 

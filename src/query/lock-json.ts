@@ -14,15 +14,17 @@ export function lockJson(graph: StackGraph): ContendedLock[] {
   });
   return locks.sort(
     (a, b) =>
-      b.waiters.length - a.waiters.length ||
-      compare(a.dump, b.dump) ||
-      compare(a.address ?? a.lock, b.address ?? b.lock),
+      waiterCount(b) - waiterCount(a) || compare(a.dump, b.dump) || compare(a.address ?? a.lock, b.address ?? b.lock),
   );
+}
+
+function waiterCount({ waiters, waitersWithoutId = 0 }: ContendedLock): number {
+  return waiters.length + waitersWithoutId;
 }
 
 function contendedLock(key: string, { name: dump }: NamedDump, lock: Lock): ContendedLock {
   const ref = (goroutine: Goroutine) => ({ dump, goroutine: goroutine.id as number });
-  const nameless = lock.waiters.filter(({ goroutine }) => goroutine.id === undefined).length;
+  const nameless = lock.waiters.reduce((sum, { goroutine: { id, count } }) => sum + (id === undefined ? count : 0), 0);
   return {
     lock: key,
     dump,

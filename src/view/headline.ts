@@ -100,7 +100,10 @@ export function deadlockHeadline(
   const more = behind > 0 ? ` ${count(behind, "more goroutine")} ${behind === 1 ? "waits" : "wait"} behind.` : "";
   return paragraph(
     spans(
-      { text: `${label(found.dump(name ?? ""), name)}: deadlock`, style: confidence >= firm ? "bad" : "warn" },
+      {
+        text: `${name === undefined ? "D" : `${label(found.dump(name), name)}: d`}eadlock`,
+        style: confidence >= firm ? "bad" : "warn",
+      },
       { text: ` (${likelihood(confidence)}): `, style: "faint" },
       { text: `${text}${more}`, style: "strong" },
     ),

@@ -1,16 +1,25 @@
 import type { ContendedLock, OwnerVerdict } from "../model/diagnosis.ts";
 import type { Span } from "./layout/span.ts";
 import { spans } from "./layout/span.ts";
-import { frequentPlaces, goroutinesByDump, likelihood, shortName } from "./words.ts";
+import { count, frequentPlaces, goroutines, goroutinesByDump, likelihood, shortName } from "./words.ts";
 
 /** "container.State 0xc000123400 (mutex)"; a lock without class or address is told by where it was asked for. */
-export function lockName({ name, address, within, kind, waiters }: ContendedLock): Span[] {
+export function lockName({ lock, name, address, within, kind, waiters }: ContendedLock): Span[] {
   const sort = kind === "unknown" ? "lock" : kind;
   const at = address ?? (within === undefined ? undefined : `in ${within}`);
   if (name !== undefined) return spans({ text: name, style: "name" }, at ? ` ${at}` : "", ` (${sort})`);
   const site = waiters[0]?.site;
-  const where = at ?? (site ? `asked for in ${shortName(site.func)}` : "");
+  // Of waiters without id only the lock's own key tells where they wait.
+  const where = at ?? (site ? `asked for in ${shortName(site.func)}` : lock.replace(/^.*\/lock \w+ /, ""));
   return spans(`the ${sort} `, { text: where, style: "name" });
+}
+
+/** "goroutines 7 and 9", "12 goroutines without id". */
+export function waitersOf({ waiters, waitersWithoutId = 0 }: ContendedLock): Span {
+  const named = goroutines(waiters.map(({ goroutine }) => goroutine));
+  const nameless = `${count(waitersWithoutId, "goroutine")} without id`;
+  const text = [waiters.length > 0 && named, waitersWithoutId > 0 && nameless].filter(Boolean).join(" and ");
+  return { text, style: "strong" };
 }
 
 /** Where the waiters asked for the lock, most frequent first: "in daemon.(*Daemon).ContainerInspectCurrent (inspect.go:40): 4, …". */

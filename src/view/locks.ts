@@ -1,8 +1,8 @@
 import type { ContendedLock } from "../model/diagnosis.ts";
 import { explainEvidence, explainFrame, strongest } from "./explain.ts";
-import type { Paragraph } from "./layout/span.ts";
+import type { Paragraph, Span } from "./layout/span.ts";
 import { paragraph, spans } from "./layout/span.ts";
-import { askedIn, lockName, ownerWords } from "./lock-words.ts";
+import { askedIn, lockName, ownerWords, waitersOf } from "./lock-words.ts";
 import type { Lookup } from "./lookup.ts";
 import { age, count, goroutines, likelihood, oldest, placed } from "./words.ts";
 
@@ -12,13 +12,10 @@ const shownWaiters = 10;
 
 /** A lock outside the tree of a chain: who waits, where, and what is known of its owner. */
 export function lockSection(lock: ContendedLock, found: Lookup, explain: boolean): Paragraph[] {
-  const ids = lock.waiters.map(({ goroutine }) => goroutine);
   const since = oldest(lock.waiters.map(({ minutes }) => minutes));
-  const wait = ids.length === 1 ? "waits" : "wait";
-  const who = { text: goroutines(ids), style: "strong" } as const;
   return [
-    paragraph(spans(`${lock.dump}: `, who, ` ${wait} for `, ...lockName(lock), since), "  ", "    "),
-    paragraph(askedIn(lock), "    ", "      "),
+    paragraph(spans(`${lock.dump}: `, ...whoWaits(lock), since), "  ", "    "),
+    ...(lock.waiters.length > 0 ? [paragraph(askedIn(lock), "    ", "      ")] : []),
     paragraph(ownerWords(lock), "    ", "      "),
     ...candidates(lock, found, explain),
     ...(explain ? waiterFrames(lock, found) : []),
@@ -27,10 +24,12 @@ export function lockSection(lock: ContendedLock, found: Lookup, explain: boolean
 
 /** One line for a lock whose waiters are victims of a chain but not on its longest way. */
 export function lockLine(lock: ContendedLock): Paragraph {
-  const ids = lock.waiters.map(({ goroutine }) => goroutine);
-  const who = { text: goroutines(ids), style: "strong" } as const;
-  const wait = ids.length === 1 ? "waits" : "wait";
-  return paragraph(spans(who, ` ${wait} for `, ...lockName(lock), ", ", ...ownerWords(lock)), "    ", "      ");
+  return paragraph(spans(...whoWaits(lock), ", ", ...ownerWords(lock)), "    ", "      ");
+}
+
+function whoWaits(lock: ContendedLock): Span[] {
+  const wait = lock.waiters.length + (lock.waitersWithoutId ?? 0) === 1 ? "waits" : "wait";
+  return spans(waitersOf(lock), ` ${wait} for `, ...lockName(lock));
 }
 
 /** The lock sites of all waiters in full, as far as a page holds. */

@@ -26,3 +26,12 @@ test("what dumps of every Go version give fits the schemas and the page", { time
     validate("ParsedModel", JSON.parse([...modelJson(dumps)].join("")));
   }
 });
+
+test("a profile that counts goroutines alike tells how many wait, without ids", async () => {
+  const bytes = readFileSync(new URL("pprof-1.22.10.txt", folder));
+  const diagnosis = await diagnose([{ name: "pprof-1.22.10.txt", bytes }]);
+  expect(diagnosis.locks.find(({ dump }) => dump === "other#1")?.waitersWithoutId).toBe(4);
+  expect(renderText(diagnosis, { width: 80 })).toContain(
+    "other#1: 4 goroutines without id wait for the mutex of main.W\n    its owner is not known\n",
+  );
+});

@@ -8,6 +8,7 @@ import { findCauses } from "./findings/find-causes.ts";
 import { forWhatComes } from "./findings/for-what-comes.ts";
 import { loneWaitFindings } from "./findings/lone-waits.ts";
 import { type FindingParts, makeFinding } from "./findings/make-finding.ts";
+import { namelessWaiterFindings } from "./findings/nameless-waiters.ts";
 import { isOrdinary } from "./findings/ordinary.ts";
 import { testTimeouts } from "./findings/test-timeouts.ts";
 import type { FoundDeadlock } from "./found-deadlock.ts";
@@ -28,6 +29,7 @@ export function findFindings(
   return [
     ...deadlocks.map((deadlock) => ofDeadlock(graph, deadlock)),
     ...waits,
+    ...namelessWaiterFindings(graph),
     ...testTimeouts(graph),
     ...loneWaitFindings(graph, chains),
     ...findCauses(graph, chains, isBlocked),

@@ -34,4 +34,7 @@ test("a profile that counts goroutines alike tells how many wait, without ids", 
   expect(renderText(diagnosis, { width: 80 })).toContain(
     "other#1: 4 goroutines without id wait for the mutex of main.W\n    its owner is not known\n",
   );
+  expect(diagnosis.findings).toContainEqual(
+    expect.objectContaining({ id: "blocked-on-lock", severity: "warning", goroutines: [] }),
+  );
 });

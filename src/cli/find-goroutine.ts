@@ -1,10 +1,6 @@
-import type { Dump, Goroutine } from "../model/dump.ts";
+import type { Goroutine } from "../model/dump.ts";
 import { StackgraphError } from "../model/error.ts";
-
-interface NamedDump {
-  readonly name: string;
-  readonly dump: Dump;
-}
+import type { NamedDump } from "../processes/named-dump.ts";
 
 /**
  * The goroutine that "21", "dockerd:21" or "containerd-shim#4242:86" names.

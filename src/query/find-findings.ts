@@ -7,12 +7,13 @@ import type { FindingId } from "./finding-kinds.ts";
 import { findCauses } from "./findings/find-causes.ts";
 import { forWhatComes } from "./findings/for-what-comes.ts";
 import { loneWaitFindings } from "./findings/lone-waits.ts";
-import { type FindingParts, makeFinding } from "./findings/make-finding.ts";
+import { makeFinding } from "./findings/make-finding.ts";
 import { namelessWaiterFindings } from "./findings/nameless-waiters.ts";
 import { isOrdinary } from "./findings/ordinary.ts";
 import { testTimeouts } from "./findings/test-timeouts.ts";
+import { ofHalted, whenUnserved } from "./findings/unserved-call.ts";
 import type { FoundDeadlock } from "./found-deadlock.ts";
-import { type HaltedServer, haltedServer } from "./halted-server.ts";
+import { haltedServer } from "./halted-server.ts";
 import { goroutineNode, goroutineRef, goroutineRefs, goroutinesAt } from "./refs.ts";
 import { awaitsTests } from "./test-run.ts";
 
@@ -64,7 +65,7 @@ function ofChain(graph: StackGraph, chain: Chain): Finding[] {
   const method = call ? `${call.service}/${call.method}` : "";
   // With the pid the command can be copied as it is.
   const pid = String(end.pid ?? "PID");
-  const fill = { verb: end.verb ?? "", call: method, goroutine: String(root.goroutine), pid };
+  const fill = { verb: end.verb ?? "", call: method, goroutine: `${root.dump}:${root.goroutine}`, pid };
   const goroutines = goroutineRefs(graph, [last.goroutine, ...chain.victims]);
   // One goroutine that depends on another over a channel or the like, perhaps, is how programs work; several behind one are not, but for tests
   // within tests.
@@ -74,24 +75,8 @@ function ofChain(graph: StackGraph, chain: Chain): Finding[] {
   const severity: Finding["severity"] | undefined = ordinary || usual ? "info" : guessed ? "warning" : undefined;
   const title = usual === undefined ? {} : { title: usual };
   const other = severity ? { severity, ...title } : halted ? ofHalted(halted) : {};
-  return [makeFinding(id, { text, goroutines, fill, ...other })];
-}
-
-/** Weight of what shows that a server answers nobody, from which on nobody doubts it. */
-const sure = 2;
-
-/** What is other when the process that serves a call answers nobody. */
-function ofHalted({ process, halt, only }: HaltedServer): Partial<FindingParts> {
-  const severity = halt.weight < sure ? { severity: "warning" as const } : {};
-  if (!only) return severity;
-  const { name, pid } = process;
-  return {
-    title: `Goroutines wait, in the end, for a remote call to ${name} ${pid}, which ${halt.words}.`,
-    next: [
-      `${name} ${pid} gives no dump as it is. When it answers again and the call has still not returned: take its dump, and give it to stackgraph together with this one.`,
-    ],
-    ...severity,
-  };
+  const next = call && !halted && whenUnserved(graph, call);
+  return [makeFinding(id, { text, goroutines, fill, ...(next && { next }), ...other })];
 }
 
 /**

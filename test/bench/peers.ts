@@ -15,7 +15,7 @@ export interface Peers {
   close(): void;
 }
 
-export type PeerName = "gostackparse" | "panicparse";
+export type PeerName = "gostackparse" | "panicparse" | "panicparse-bare";
 
 /** Builds them and makes them read a file into memory; undefined where Go or its modules are missing. */
 export async function startPeers(file: string): Promise<Peers | undefined> {

@@ -32,3 +32,14 @@ test("show of a goroutine that works for a client that gave up says so", async (
   const { stdout } = await command(["show", "containerd-shim:113", sample("docker-20.10.24-exec-exit")]);
   expect(stdout).toMatch(/serves: ttrpc Task\/State: the client has given up and does not wait for the\s+answer/);
 });
+
+test("what to do next can be copied: it names the goroutine and the paths that were given", async () => {
+  const incident = sample("docker-28.5.2-attach-reader");
+  for (const format of ["text", "json"]) {
+    const { stdout } = await command(["diagnose", "--format", format, incident]);
+    const [, wanted = "", path = ""] = /stackgraph show (\S+:\d+) ([^\s"]+)/.exec(stdout) ?? [];
+    expect(path).toBe(incident);
+    const shown = await command(["show", wanted, path]);
+    expect(shown.code).toBe(0);
+  }
+});

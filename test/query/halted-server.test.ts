@@ -61,3 +61,11 @@ test.each(serverRules)("the server of $example", ({ servers, example }) => {
   const kinds = serverProcesses(rows, client).map(({ name }) => name.replace("-runc-v2", ""));
   expect([...kinds].sort()).toEqual([...servers].sort());
 });
+
+test("a call that the server's own dump does not show: the dumps are of different moments", async () => {
+  const { findings } = toDiagnosis(await graphOfFiles(sampleFiles("kubelet-1.20.15-busy")));
+  const steps = findings.flatMap(({ id, next }) => (id === "blocked-on-call" ? next : []));
+  expect(steps).toHaveLength(2);
+  for (const step of steps)
+    expect(step).toMatch(/^The dump of dockerd shows nobody .*: take the dumps of both processes/);
+});

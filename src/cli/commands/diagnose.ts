@@ -10,6 +10,7 @@ import { renderText } from "../../view/text.ts";
 import type { ColorChoice } from "../color.ts";
 import { emit } from "../emit.ts";
 import { exitCode } from "../exit-code.ts";
+import { fillPaths } from "../fill-paths.ts";
 import { gather, noDump } from "../gather.ts";
 import { printOptions } from "../given.ts";
 import { type Io, tell } from "../io.ts";
@@ -49,10 +50,11 @@ export async function diagnoseCommand(
     (name) => `${name}: no goroutine dump in it; it was not used.`,
   );
   for (const message of [...problems.map((problem) => problem.message), ...unused]) tell(io, message);
+  const filled = fillPaths(diagnosis, paths);
   const text =
     options.format === "json"
-      ? renderJson(diagnosis)
-      : renderText(diagnosis, {
+      ? renderJson(filled)
+      : renderText(filled, {
           ...printOptions(options.color, options.output, io),
           explain: options.explain === true,
         });

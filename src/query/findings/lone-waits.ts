@@ -44,7 +44,6 @@ export function loneWaitFindings(graph: StackGraph, chains: readonly Chain[]): F
       return makeFinding("waits-alone", {
         text: `${who} ${rule.what}, in ${place(first, Math.max(0, firstOwnFrame(first)))}${since}.`,
         goroutines: goroutines.flatMap(({ id }) => (id === undefined ? [] : [{ dump: name, goroutine: id }])),
-        fill: { goroutine: String(first.id) },
         ...(oldest < LONG_MINUTES && !rule.forEver && { severity: "info" as const }),
       });
     });

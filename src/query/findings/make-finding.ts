@@ -5,7 +5,7 @@ import { type FindingId, findingKinds } from "../finding-kinds.ts";
 export interface FindingParts {
   readonly text: string;
   readonly goroutines?: readonly GoroutineRef[];
-  /** Values of `{…}` in what to do next. */
+  /** Values of `{…}` in what to do next; `{goroutine}` is the first of the goroutines when nothing else is said. */
   readonly fill?: Readonly<Record<string, string>>;
   /** When it is not the highest that the kind can have. */
   readonly severity?: Finding["severity"];
@@ -23,7 +23,12 @@ const inFlight = "Goroutines wait for work in flight. Nothing says that it takes
 /** Puts a finding together: goroutines in order, what to do with its values filled in, work-around and versions with the fix last. */
 export function makeFinding(id: FindingId, parts: FindingParts): Finding {
   const kind = findingKinds[id];
-  const { text, goroutines = [], fill = {}, severity, evidence = [] } = parts;
+  const { text, goroutines = [], severity, evidence = [] } = parts;
+  const [first] = goroutines;
+  const fill: Readonly<Record<string, string>> = {
+    goroutine: first ? `${first.dump}:${first.goroutine}` : "GOROUTINE",
+    ...parts.fill,
+  };
   const fixed = parts.fixed ?? kind.fixed;
   const steps = [
     ...(parts.next ?? kind.next),

@@ -26,7 +26,7 @@ export function testTimeouts(graph: StackGraph): Finding[] {
       makeFinding("test-timed-out", {
         text: `The test run was ended after ${limit}. Not done: ${tests}${more > 0 ? `; and ${more} more tests` : ""}.`,
         goroutines: running.map(({ id }) => ({ dump: name, goroutine: id as number })),
-        fill: { goroutine: String(first.id), test: testName(first) },
+        fill: { test: testName(first) },
       }),
     ];
   });

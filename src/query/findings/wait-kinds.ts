@@ -56,7 +56,7 @@ export const waitKinds: Readonly<Record<WaitId, FindingKind>> = {
     provenance: "seen",
     proves: "That they waited when the dump was taken.",
     next: [
-      "stackgraph show GOROUTINE FILE   # the waiter in full, with the evidence on its lock",
+      "stackgraph show {goroutine} FILE   # the waiter in full, with the evidence on its lock",
       "Take a second dump two minutes later: who is still there holds or waits, who is gone only passed by.",
     ],
   },
@@ -107,7 +107,7 @@ export const waitKinds: Readonly<Record<WaitId, FindingKind>> = {
     meaning: "The Go runtime ended the program because every goroutine was blocked.",
     provenance: "seen",
     proves: "The runtime says so itself.",
-    next: ["stackgraph show GOROUTINE FILE   # each of them waits for another one, or for nobody"],
+    next: ["stackgraph show {goroutine} FILE   # each of them waits for another one, or for nobody"],
   },
   "test-timed-out": {
     severity: "warning",

@@ -24,17 +24,24 @@ var readers = map[string]func([]byte) int{
 		goroutines, _ := gostackparse.Parse(bytes.NewReader(dump))
 		return len(goroutines)
 	},
-	// Without guessing paths, which would look for source files on this machine.
 	"panicparse": func(dump []byte) int {
-		snapshot, _, err := stack.ScanSnapshot(bytes.NewReader(dump), io.Discard, &stack.Opts{})
-		if err != nil && err != io.EOF {
-			log.Fatal(err)
-		}
-		if snapshot == nil {
-			return 0
-		}
-		return len(snapshot.Goroutines)
+		return snapshot(dump, stack.DefaultOpts())
 	},
+	// It neither names the pointers that goroutines share nor looks for source files on this machine.
+	"panicparse-bare": func(dump []byte) int {
+		return snapshot(dump, &stack.Opts{})
+	},
+}
+
+func snapshot(dump []byte, opts *stack.Opts) int {
+	found, _, err := stack.ScanSnapshot(bytes.NewReader(dump), io.Discard, opts)
+	if err != nil && err != io.EOF {
+		log.Fatal(err)
+	}
+	if found == nil {
+		return 0
+	}
+	return len(found.Goroutines)
 }
 
 func main() {

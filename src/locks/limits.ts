@@ -33,6 +33,8 @@ export const PLACING: ReadonlySet<string> = new Set([
 ]);
 /** An ambiguous verdict names at most this many candidates; more is "unknown". */
 export const AMBIGUOUS_UP_TO = 6;
+/** Of an unknown owner's candidates the likeliest are listed: with hundreds of stuck containers each lock has hundreds. */
+export const LISTED_UP_TO = 24;
 /** An object further than this from its lock's address does not hold it: it is another object that the site happens to be a method of. */
 export const LARGEST_OBJECT = 0x4000;
 /** A pointer that more goroutines than this show in all says nothing about two of them: every request has it. */

@@ -37,40 +37,49 @@ const ROUNDS = 12;
  * holds one. What a lock claims of it for sure, is not there for the next one.
  */
 export function shareOut(cases: readonly Case[]): Shares[] {
+  const claims = new Map<string, number>();
+  const numberOf = (key: string): number => {
+    const known = claims.get(key) ?? claims.size;
+    claims.set(key, known);
+    return known;
+  };
   const rows = cases.map(({ scene, scored }) => {
     const { none, abandoned } = rivals(scene, scored);
     return {
       odds: scored.map(({ total }) => Math.exp(total)),
-      keys: scored.map((candidate) => claimKeys(scene, candidate)),
+      claims: scored.map((candidate) => claimKeys(scene, candidate).map(numberOf)),
       none: Math.exp(weights[none]),
       abandoned: abandoned ? Math.exp(weights[abandoned]) : 0,
     };
   });
-  const factors = new Map<string, number>();
-  const factorOf = (keys: readonly string[] | undefined) =>
-    (keys ?? []).reduce((product, key) => product * (factors.get(key) ?? 1), 1);
+  const factors = new Float64Array(claims.size).fill(1);
+  const shared = (row: (typeof rows)[number]): number[] =>
+    row.odds.map((value, index) =>
+      (row.claims[index] ?? []).reduce((product, claim) => product * (factors[claim] as number), value),
+    );
   const shares = (row: (typeof rows)[number]) => {
-    const odds = row.odds.map((value, index) => value * factorOf(row.keys[index]));
+    const odds = shared(row);
     const all = sum(odds) + row.none + row.abandoned;
     return odds.map((value) => value / all);
   };
   for (let round = 0; round < ROUNDS; round++) {
-    const claimed = new Map<string, number>();
-    for (const row of rows) {
-      for (const [index, share] of shares(row).entries()) {
-        for (const key of row.keys[index] ?? []) claimed.set(key, (claimed.get(key) ?? 0) + share);
-      }
+    const claimed = new Float64Array(claims.size);
+    for (const row of rows)
+      for (const [index, share] of shares(row).entries())
+        for (const claim of row.claims[index] ?? []) claimed[claim] = (claimed[claim] as number) + share;
+    let over = false;
+    for (const [claim, total] of claimed.entries()) {
+      if (total <= SUREST + 0.001) continue;
+      over = true;
+      factors[claim] = ((factors[claim] as number) * SUREST) / total;
     }
-    const over = [...claimed].filter(([, total]) => total > SUREST + 0.001);
-    if (over.length === 0) break;
-    for (const [key, total] of over) factors.set(key, ((factors.get(key) ?? 1) * SUREST) / total);
+    if (!over) break;
   }
   return rows.map((row) => {
-    const candidates = shares(row);
-    const odds = sum(row.odds.map((value, index) => value * factorOf(row.keys[index])));
+    const odds = sum(shared(row));
     const alone = sum(row.odds);
     return {
-      candidates,
+      candidates: shares(row),
       abandoned: row.abandoned / (odds + row.none + row.abandoned),
       together: alone / (alone + row.none + row.abandoned),
     };

@@ -76,7 +76,8 @@ export interface Clue {
   readonly feature: Feature;
   readonly scale: number;
   readonly weight: number;
-  readonly text: string;
+  /** Made for those that are told: of most pairs of lock and goroutine nobody reads it. */
+  readonly text: () => string;
   readonly frame?: number;
   /** The one taking of a lock that the clue speaks of: what took the lock there took one lock, however many are waited for. */
   readonly taking?: string;

@@ -85,7 +85,7 @@ function somewhere(scene: Scene, connecting: readonly Clue[]): Clue[] {
   return [
     makeClue("readerSomewhere", {
       rule: "place-not-known",
-      text: "nothing shows that it is past a line that takes the lock for reading",
+      text: () => "nothing shows that it is past a line that takes the lock for reading",
     }),
   ];
 }
@@ -102,7 +102,7 @@ function fewSuspects(scene: Scene): Omit<Scored, "total">[] {
       const clue = makeClue("oneOfFew", {
         rule: "one-of-few",
         scale: rarity(suspects.length),
-        text:
+        text: () =>
           suspects.length === 1
             ? "is the only goroutine of this code base that can hold the lock: all others wait for it or are idle"
             : `is one of ${suspects.length} goroutines of this code base that can hold the lock: all others wait for it or are idle`,
@@ -157,6 +157,7 @@ function oncePerFrame(found: readonly Clue[]): Clue[] {
 export function cycleClue(other: string): Clue {
   return makeClue("closesCycle", {
     rule: "closes-cycle",
-    text: `waits for ${other}, which a waiter of this lock seems to hold: together they explain why neither goes on`,
+    text: () =>
+      `waits for ${other}, which a waiter of this lock seems to hold: together they explain why neither goes on`,
   });
 }

@@ -19,26 +19,28 @@ export function selfClues(scene: Scene, subject: Subject, waiter: Waiter): Clue[
   while (isAround(waiter.goroutine.stack.frames[from]?.func, waiter.site?.func)) from++;
   const found = sameObject(scene, { ...subject, from });
   if (found?.frame === undefined || !OWN.has(found.feature)) return [];
+  const { frame } = found;
   const { frames } = subject.goroutine.stack;
   const type = waiter.type;
-  const foreign = frames.slice(siteIndex + 1, found.frame).some(({ func }) => typeOf(func) !== type);
+  const foreign = frames.slice(siteIndex + 1, frame).some(({ func }) => typeOf(func) !== type);
   const clue = makeClue(foreign ? "selfReentered" : directFeature(scene, waiter), {
     rule: foreign ? "re-entered" : "called-from-own-method",
     // What is said of the object itself counts in full, what is said of its type as far as the type is rare.
     scale: found.feature === "sameObject" || found.feature === "tookThisLock" ? 1 : found.scale,
-    frame: found.frame,
-    text: `runs ${place(subject.goroutine, found.frame)} further out${
-      foreign
-        ? " and came back to the lock's object through other code"
-        : ", which calls the waiting function straight through"
-    }`,
+    frame,
+    text: () =>
+      `runs ${place(subject.goroutine, frame)} further out${
+        foreign
+          ? " and came back to the lock's object through other code"
+          : ", which calls the waiting function straight through"
+      }`,
   });
   const alike = scene.draft.waiters.filter(({ goroutine }) => goroutine.stack === subject.goroutine.stack).length;
   if (alike === 1) return [clue];
   const usual = makeClue("usualWay", {
     rule: "usual-way",
     scale: Math.log(alike),
-    text: `${alike} waiters have the same stack: that is the usual way to the lock`,
+    text: () => `${alike} waiters have the same stack: that is the usual way to the lock`,
   });
   return [clue, usual];
 }
@@ -89,6 +91,7 @@ export function readInPlace(scene: Scene, { goroutine }: Subject, { siteIndex, s
   return makeClue("selfOnlyOne", {
     rule: "read-in-place",
     frame: siteIndex,
-    text: `is in ${place(goroutine, siteIndex)}, past ${sourceLine(asked.file, asked.line)} where the same function asks to read, and nobody else in the dump can be the reader`,
+    text: () =>
+      `is in ${place(goroutine, siteIndex)}, past ${sourceLine(asked.file, asked.line)} where the same function asks to read, and nobody else in the dump can be the reader`,
   });
 }

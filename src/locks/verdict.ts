@@ -2,7 +2,7 @@ import type { OwnerVerdict } from "../model/diagnosis.ts";
 import type { Goroutine } from "../model/dump.ts";
 import type { OwnerCandidate } from "../model/lock.ts";
 import { ambiguousSlope } from "./calibration.ts";
-import { AMBIGUOUS_UP_TO, LINKING, PLACING, SUREST, SUREST_OF_CLASS, VERDICT_FROM } from "./limits.ts";
+import { AMBIGUOUS_UP_TO, LINKING, LISTED_UP_TO, PLACING, SUREST, SUREST_OF_CLASS, VERDICT_FROM } from "./limits.ts";
 import type { Case, Shares } from "./match.ts";
 import { nameReaders } from "./readers.ts";
 import type { Scene } from "./scene.ts";
@@ -44,9 +44,9 @@ export function weigh({ scene, scored }: Case, shares: Shares): Verdict {
     );
     if (found) return found;
   }
-  const candidates = ranked.map(({ candidate, share }) =>
-    toCandidate(candidate, Math.min(surest(scene, candidate), sure(share))),
-  );
+  const candidates = ranked
+    .slice(0, LISTED_UP_TO)
+    .map(({ candidate, share }) => toCandidate(candidate, Math.min(surest(scene, candidate), sure(share))));
   const best = candidates[0];
   // Before rounding: two with half of the probability each are a tie.
   if (best && Math.min(best.confidence, ranked[0]?.share ?? 0) >= VERDICT_FROM) {
@@ -74,7 +74,8 @@ function readers(scene: Scene, ranked: readonly Scored[]): Verdict | undefined {
       const odds = Math.exp(candidate.total - weights.noReader);
       return toCandidate(candidate, Math.min(surest(scene, candidate), sure(odds / (1 + odds))));
     })
-    .sort((a, b) => b.confidence - a.confidence);
+    .sort((a, b) => b.confidence - a.confidence)
+    .slice(0, LISTED_UP_TO);
   const likely = candidates.filter(({ confidence }) => confidence >= VERDICT_FROM);
   // Who only works on the object is named when nobody better is there.
   const placed = likely.filter(({ evidence }) => evidence.some(({ rule, weight }) => weight > 0 && PLACING.has(rule)));
@@ -123,7 +124,7 @@ function toCandidate({ goroutine, clues }: Scored, confidence: number): OwnerCan
     evidence: clues.map(({ rule, weight, text, source }) => ({
       rule,
       weight: round(weight),
-      text,
+      text: text(),
       ...(source !== undefined && { source }),
     })),
   };

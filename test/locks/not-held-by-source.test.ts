@@ -45,7 +45,7 @@ describe("who does not hold a lock, by the source", () => {
     const owners = shapeTruth("two-instances").locks.map(({ owner }) => owner.goroutines[0] ?? "");
     const clues = said("two-instances", owners, asRead);
     expect(clues.filter((clue) => clue === undefined)).toHaveLength(1);
-    expect(clues.find((clue) => clue !== undefined)?.text).toBe(
+    expect(clues.find((clue) => clue !== undefined)?.text()).toBe(
       "holds a main.box.mu by the source, but that of another object",
     );
   });

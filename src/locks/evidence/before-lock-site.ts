@@ -25,16 +25,17 @@ export const beforeLockSite: EvidenceRule = (scene, { goroutine, from }) => {
     found ??= { frame, site: sourceLine(location.file, first), leads: way !== undefined };
   }
   if (!found) return undefined;
-  const there = `is in ${place(goroutine, found.frame)}, before ${found.site}`;
-  return found.leads
+  const { frame, site, leads } = found;
+  const there = () => `is in ${place(goroutine, frame)}, before ${site}`;
+  return leads
     ? makeClue("beforeWay", {
         rule: "before-lock-site",
-        frame: found.frame,
-        text: `${there}, which waiters have come past on their way to the lock`,
+        frame,
+        text: () => `${there()}, which waiters have come past on their way to the lock`,
       })
     : makeClue("beforeLockSite", {
         rule: "before-lock-site",
-        frame: found.frame,
-        text: `${there} where waiters of that function ask for the lock`,
+        frame,
+        text: () => `${there()} where waiters of that function ask for the lock`,
       });
 };

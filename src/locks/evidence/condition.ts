@@ -19,6 +19,7 @@ export const waitsForCondition: EvidenceRule = (scene, { goroutine, held }) => {
   if (!func || !(scene.sites.has(func) || (type !== undefined && scene.draft.types.has(type)))) return undefined;
   return makeClue("waitsForCondition", {
     rule: "waits-for-condition",
-    text: `waits for a condition in ${place(goroutine, wait.site)}, and sync.Cond gives its lock back for that time`,
+    text: () =>
+      `waits for a condition in ${place(goroutine, wait.site)}, and sync.Cond gives its lock back for that time`,
   });
 };

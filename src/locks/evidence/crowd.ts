@@ -34,7 +34,8 @@ export function tellCrowds<T extends Candidate>(scene: Scene, candidates: readon
       const clue = makeClue("behindAnother", {
         rule: "behind-another",
         frame: spot.frame,
-        text: `stands in ${place(candidate.goroutine, spot.frame)}, further behind the lock site than another one at line ${nearer.line} on the same object: a lock has one owner`,
+        text: () =>
+          `stands in ${place(candidate.goroutine, spot.frame)}, further behind the lock site than another one at line ${nearer.line} on the same object: a lock has one owner`,
       });
       return { ...candidate, clues: [...candidate.clues, clue] };
     }
@@ -42,7 +43,8 @@ export function tellCrowds<T extends Candidate>(scene: Scene, candidates: readon
     const clue = makeClue("notAlonePastLockSite", {
       rule: "not-alone-past-lock-site",
       frame: spot.frame,
-      text: `stands in ${place(candidate.goroutine, spot.frame)} on the same object as ${others} other${others > 1 ? "s" : ""}: a lock has one owner, so this line is behind the unlock`,
+      text: () =>
+        `stands in ${place(candidate.goroutine, spot.frame)} on the same object as ${others} other${others > 1 ? "s" : ""}: a lock has one owner, so this line is behind the unlock`,
     });
     return { ...candidate, clues: [...candidate.clues, clue] };
   });

@@ -17,9 +17,10 @@ export const holdsBySource: EvidenceRule = (scene, { goroutine, from, held }) =>
     frame: hold.frame,
     ...(hold.mode === "rlock" && { reading: true }),
     taking: `${hold.frame} ${lockClass.name}`,
-    text: `${place(goroutine, hold.frame)} ${hold.may ? "may hold" : "holds"} ${hold.mode === "rlock" ? "for reading " : ""}${
-      lockClass.name
-    } ${callee === undefined ? "at this line" : `while it calls ${callee}`}`,
+    text: () =>
+      `${place(goroutine, hold.frame)} ${hold.may ? "may hold" : "holds"} ${hold.mode === "rlock" ? "for reading " : ""}${
+        lockClass.name
+      } ${callee === undefined ? "at this line" : `while it calls ${callee}`}`,
     source: hold.fact.source,
   });
 };

@@ -17,7 +17,7 @@ export const lockedByName: EvidenceRule = (scene, { goroutine, from }) => {
     return makeClue("lockedByName", {
       rule: "locked-by-name",
       frame,
-      text: `is in ${place(goroutine, frame)}: by its name it is called with the lock held`,
+      text: () => `is in ${place(goroutine, frame)}: by its name it is called with the lock held`,
     });
   }
   return undefined;

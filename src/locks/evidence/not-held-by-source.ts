@@ -25,9 +25,10 @@ export const notHeldBySource: EvidenceRule = (scene, { goroutine, from, held, el
   return makeClue("notHeldBySource", {
     rule: "not-held-by-source",
     frame,
-    text: elsewhere.some((hold) => hold.frame >= from)
-      ? `holds a ${lockClass.name} by the source, but that of another object`
-      : `by the source, ${place(goroutine, frame)} and its callers hold no ${lockClass.name} there`,
+    text: () =>
+      elsewhere.some((hold) => hold.frame >= from)
+        ? `holds a ${lockClass.name} by the source, but that of another object`
+        : `by the source, ${place(goroutine, frame)} and its callers hold no ${lockClass.name} there`,
   });
 };
 

@@ -34,7 +34,8 @@ function takenOnObject(scene: Scene, { goroutine, held, from }: Subject): Clue |
     return makeClue(hold.may ? "sameObject" : "tookThisLock", {
       rule: "same-object",
       frame: hold.frame,
-      text: `${hold.may ? "may have taken" : "took"} the lock in ${place(goroutine, hold.frame)} on the object ${object}, whose lock is the one that waiters ask for`,
+      text: () =>
+        `${hold.may ? "may have taken" : "took"} the lock in ${place(goroutine, hold.frame)} on the object ${object}, whose lock is the one that waiters ask for`,
       source: hold.fact.source,
     });
   }
@@ -64,9 +65,10 @@ const methodOfObject: EvidenceRule = (scene, { goroutine, from }) => {
       rule: "same-object",
       scale: rarity(others),
       frame,
-      text: `runs ${place(goroutine, frame)} on the object ${receiver} that ${receiver === address ? "starts with" : "holds"} the lock${
-        others > 1 ? `, as ${others - 1} other goroutine${others > 2 ? "s do" : " does"}` : ""
-      }`,
+      text: () =>
+        `runs ${place(goroutine, frame)} on the object ${receiver} that ${receiver === address ? "starts with" : "holds"} the lock${
+          others > 1 ? `, as ${others - 1} other goroutine${others > 2 ? "s do" : " does"}` : ""
+        }`,
     });
   }
   return undefined;
@@ -81,7 +83,7 @@ const addressInArguments: EvidenceRule = (scene, { goroutine, from }) => {
     rule: "address-in-arguments",
     scale: rarity(scene.othersWith(address)),
     frame: found.frame,
-    text: `shows the lock's address ${address} among the arguments of ${place(goroutine, found.frame)}`,
+    text: () => `shows the lock's address ${address} among the arguments of ${place(goroutine, found.frame)}`,
   });
 };
 
@@ -99,7 +101,8 @@ function methodOfType(scene: Scene, subject: Subject): ReturnType<EvidenceRule> 
         makeClue("otherObject", {
           rule: "other-object",
           frame,
-          text: `asks for another lock in ${place(subject.goroutine, frame)}, where waiters ask for this one: it is on another object`,
+          text: () =>
+            `asks for another lock in ${place(subject.goroutine, frame)}, where waiters ask for this one: it is on another object`,
         }),
       );
       continue;
@@ -114,7 +117,8 @@ function methodOfType(scene: Scene, subject: Subject): ReturnType<EvidenceRule> 
     rule: "same-type",
     scale: rarity(scene.othersOfType((func && typeOf(func)) ?? "")),
     frame: ofType,
-    text: `runs ${place(subject.goroutine, ofType)}, a method of the type that the waiters ask the lock of; the frames do not show on which object`,
+    text: () =>
+      `runs ${place(subject.goroutine, ofType)}, a method of the type that the waiters ask the lock of; the frames do not show on which object`,
   });
 }
 
@@ -133,21 +137,21 @@ function objectAt(scene: Scene, { goroutine }: Subject, frame: number): Clue | u
   if (type === undefined || !(asks || takers.has(type))) return undefined;
   const receiver = receiverAt(scene.wordsOf(goroutine), goroutine.stack, frame);
   if (receiver === undefined) return undefined;
-  const where = place(goroutine, frame);
+  const where = () => place(goroutine, frame);
   if (objects.has(receiver)) {
     const others = scene.othersWith(receiver);
     return makeClue("sameObject", {
       rule: "same-object",
       scale: rarity(others),
       frame,
-      text: `runs ${where} on the object ${receiver} that holds the lock${sharers(others)}`,
+      text: () => `runs ${where()} on the object ${receiver} that holds the lock${sharers(others)}`,
     });
   }
   if (objects.size > 0 && asks) {
     return makeClue("otherObject", {
       rule: "other-object",
       frame,
-      text: `runs ${where}, but on the object ${receiver}, not on ${[...objects].join(" or ")}`,
+      text: () => `runs ${where()}, but on the object ${receiver}, not on ${[...objects].join(" or ")}`,
     });
   }
   // An object that all share tells nothing about one of the locks that are taken with it.
@@ -156,14 +160,15 @@ function objectAt(scene: Scene, { goroutine }: Subject, frame: number): Clue | u
     return makeClue("otherReceiver", {
       rule: "other-receiver",
       frame,
-      text: `runs ${where} on the object ${receiver}, while waiters ask for the lock on ${[...receivers].join(" or ")}`,
+      text: () =>
+        `runs ${where()} on the object ${receiver}, while waiters ask for the lock on ${[...receivers].join(" or ")}`,
     });
   }
   return makeClue("sameReceiver", {
     rule: "same-receiver",
     scale: rarity(scene.othersWith(receiver)),
     frame,
-    text: `runs ${where} on the object ${receiver} that waiters ask for the lock on`,
+    text: () => `runs ${where()} on the object ${receiver} that waiters ask for the lock on`,
   });
 }
 
@@ -193,6 +198,7 @@ function closureOfFunction(scene: Scene, { goroutine, from }: Subject): ReturnTy
   return makeClue(isParent ? "parentFunction" : "sameFunction", {
     rule: "same-function",
     frame,
-    text: `is in ${place(goroutine, frame)}, which shares the variables of a function that waiters ask for the lock in`,
+    text: () =>
+      `is in ${place(goroutine, frame)}, which shares the variables of a function that waiters ask for the lock in`,
   });
 }

@@ -26,7 +26,8 @@ export const pastLockSite: EvidenceRule = (scene, { goroutine, from }) => {
       rule: "past-lock-site",
       frame,
       taking: `${frame} ${passed.file}:${passed.line}`,
-      text: `is in ${place(goroutine, frame)}${same ? ` of the same object ${receiver}` : ""}, past ${sourceLine(passed.file, passed.line)} where waiters of that function ask for the lock`,
+      text: () =>
+        `is in ${place(goroutine, frame)}${same ? ` of the same object ${receiver}` : ""}, past ${sourceLine(passed.file, passed.line)} where waiters of that function ask for the lock`,
     });
   }
   return undefined;

@@ -23,7 +23,8 @@ export const rarePointer: EvidenceRule = (scene, { goroutine, from }) => {
     return makeClue("rarePointer", {
       rule: "shares-rare-pointer",
       frame,
-      text: `shares the pointer ${pointer} (${place(goroutine, frame)}) with the waiter ${waiter.id ?? "without id"}; hardly any other goroutine shows it`,
+      text: () =>
+        `shares the pointer ${pointer} (${place(goroutine, frame)}) with the waiter ${waiter.id ?? "without id"}; hardly any other goroutine shows it`,
     });
   }
   return undefined;

@@ -14,16 +14,22 @@ export const situation: EvidenceRule = (scene, { goroutine, held }) => {
     if (wait.idlePresumed || holds) {
       return makeClue("idlePresumed", {
         rule: "looks-idle",
-        text: `looks like a worker that has nothing to do (${wait.idle})`,
+        text: () => `looks like a worker that has nothing to do (${wait.idle})`,
       });
     }
-    return makeClue("idle", { rule: "idle-by-design", text: `waits because it has nothing to do (${wait.idle})` });
+    return makeClue("idle", {
+      rule: "idle-by-design",
+      text: () => `waits because it has nothing to do (${wait.idle})`,
+    });
   }
   if (wait.kind === "running") {
     if (goroutine.state !== "running") return undefined;
-    return makeClue("running", { rule: "running", text: "was running when the dump was taken" });
+    return makeClue("running", { rule: "running", text: () => "was running when the dump was taken" });
   }
-  return makeClue("blocked", { rule: "blocked", text: `is itself blocked [${goroutine.state || "no state printed"}]` });
+  return makeClue("blocked", {
+    rule: "blocked",
+    text: () => `is itself blocked [${goroutine.state || "no state printed"}]`,
+  });
 };
 
 /** Ages, when headers print them: never a proof. Within one process their order is that of the waits, up to the time between two collections. */
@@ -33,12 +39,12 @@ export const age: EvidenceRule = (scene, { goroutine }) => {
   if (goroutine.minutes >= oldest) {
     return makeClue("olderThanWaiters", {
       rule: "older-than-waiters",
-      text: `waits for about ${goroutine.minutes} minutes, the oldest waiter for ${oldest}`,
+      text: () => `waits for about ${goroutine.minutes} minutes, the oldest waiter for ${oldest}`,
     });
   }
   if (goroutine.minutes + AGE_SLACK_MINUTES >= oldest) return undefined;
   return makeClue("youngerThanWaiters", {
     rule: "younger-than-waiters",
-    text: `waits for ${goroutine.minutes} minutes only, the oldest waiter for ${oldest}`,
+    text: () => `waits for ${goroutine.minutes} minutes only, the oldest waiter for ${oldest}`,
   });
 };

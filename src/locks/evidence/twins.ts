@@ -23,7 +23,8 @@ export function tellTwins<T extends Candidate>(scene: Scene, candidates: readonl
     const clue = makeClue("twins", {
       rule: "not-alone",
       frame: spot.frame,
-      text: `stands in ${place(candidate.goroutine, spot.frame)} on the same object as ${others} other${others > 1 ? "s" : ""}: a mutex has one owner, so it is not held there`,
+      text: () =>
+        `stands in ${place(candidate.goroutine, spot.frame)} on the same object as ${others} other${others > 1 ? "s" : ""}: a mutex has one owner, so it is not held there`,
     });
     return { ...candidate, clues: [...candidate.clues, clue] };
   });

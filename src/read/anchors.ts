@@ -8,6 +8,8 @@ const BRACKET = 0x5b;
 const EQUALS = 0x3d;
 const SPACE = 0x20;
 const GOROUTINE = [..."goroutine "].map((letter) => letter.charCodeAt(0));
+/** A line break as rsyslog writes it. */
+const OCTAL_BREAK = [..."#012"].map((letter) => letter.charCodeAt(0));
 const BEFORE_WORD = decode(DUMP_BEGIN).indexOf("goroutine ");
 /** " gp=0xc000006700 m=12 mp=0xc000080008 " at most stands between the id and the bracket. */
 const LONGEST_HEADER = 96;
@@ -60,13 +62,14 @@ export class Anchors implements Iterable<Anchor> {
   private search(): void {
     const { bytes } = this;
     const { length } = bytes;
+    const lines = new HeaderEnds(bytes);
     for (let at = findGoroutine(bytes, this.next); at >= 0; at = findGoroutine(bytes, at + GOROUTINE.length)) {
       const marker = at - BEFORE_WORD;
       if (marker >= this.next && startsWith(bytes, marker, DUMP_BEGIN)) this.begins.push(marker);
       const bracket = bracketOf(bytes, at);
       if (bracket < 0) continue;
       this.hasHeader = true;
-      const anchor = anchorAt(bytes, at, bracket);
+      const anchor = anchorAt(bytes, at, bracket, lines);
       if (!anchor) {
         if (this.plain.length < SOME && (at === 0 || bytes[at - 1] === 10)) this.plain.push(at);
         continue;
@@ -83,23 +86,24 @@ export class Anchors implements Iterable<Anchor> {
 
 /** The first such header in bytes[start, end). */
 export function anchorIn(bytes: Uint8Array, start: number, end: number): Anchor | undefined {
+  const lines = new HeaderEnds(bytes);
   for (let at = findGoroutine(bytes, start, end); at >= 0; at = findGoroutine(bytes, at + GOROUTINE.length, end)) {
     const bracket = bracketOf(bytes, at);
-    const anchor = bracket < 0 ? undefined : anchorAt(bytes, at, bracket);
+    const anchor = bracket < 0 ? undefined : anchorAt(bytes, at, bracket, lines);
     if (anchor) return anchor;
   }
   return undefined;
 }
 
-function anchorAt(bytes: Uint8Array, at: number, bracket: number): Anchor | undefined {
-  const breaks = bytes[at - 1] === 0x6e && bytes[at - 2] === 0x5c ? "escaped" : breaksAfter(bytes, bracket);
+function anchorAt(bytes: Uint8Array, at: number, bracket: number, ends: HeaderEnds): Anchor | undefined {
+  const breaks = bytes[at - 1] === 0x6e && bytes[at - 2] === 0x5c ? "escaped" : ends.breaksAfter(bracket);
   if (breaks === undefined || (breaks === "real" && (at === 0 || bytes[at - 1] === 10))) return undefined;
   const lineStart = bytes.lastIndexOf(10, at) + 1;
   const feed = bytes.indexOf(10, at);
   return { at, lineStart, lineEnd: feed < 0 ? bytes.length : feed, breaks };
 }
 
-function startsWith(bytes: Uint8Array, at: number, pattern: Uint8Array): boolean {
+function startsWith(bytes: Uint8Array, at: number, pattern: ArrayLike<number>): boolean {
   for (let index = 0; index < pattern.length; index++) if (bytes[at + index] !== pattern[index]) return false;
   return true;
 }
@@ -118,19 +122,37 @@ function bracketOf(bytes: Uint8Array, at: number): number {
   return -1;
 }
 
-/** Looks behind the header's colon; undefined when it has none: somebody speaks of a goroutine. */
-function breaksAfter(bytes: Uint8Array, bracket: number): Anchor["breaks"] | undefined {
-  for (let at = bracket + 1; at < bytes.length && bytes[at] !== 10; at++) {
-    if (bytes[at] !== 0x3a /* : */) continue;
-    let next = at + 1;
-    while (bytes[next] === 0x5c /* \ */) next++;
-    const letter = bytes[next];
-    if (next > at + 1 && (letter === 0x6e || letter === 0x72)) return "escaped";
-    if (bytes[at + 1] === 0x23 && bytes[at + 2] === 0x30 && bytes[at + 3] === 0x31 && bytes[at + 4] === 0x32)
-      return "octal";
-    if (bytes[at - 1] === 0x5d /* ] */ || bytes[at - 1] === 0x7d /* } */) return "real";
+/** Looks for the colons of headers, which are asked for in their order: a line without one is searched once, however many brackets it has. */
+class HeaderEnds {
+  private readonly bytes: Uint8Array;
+  /** No header ends before. */
+  private searched = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
   }
-  return undefined;
+
+  /** How line breaks are written behind the header's colon; undefined when it has none: somebody speaks of a goroutine. */
+  breaksAfter(bracket: number): Anchor["breaks"] | undefined {
+    const { bytes } = this;
+    if (bracket < this.searched) return undefined;
+    let at = bracket + 1;
+    for (; at < bytes.length && bytes[at] !== 10; at++) {
+      const breaks = bytes[at] === 0x3a /* : */ ? breaksAt(bytes, at) : undefined;
+      if (breaks) return breaks;
+    }
+    this.searched = at;
+    return undefined;
+  }
+}
+
+function breaksAt(bytes: Uint8Array, colon: number): Anchor["breaks"] | undefined {
+  let next = colon + 1;
+  while (bytes[next] === 0x5c /* \ */) next++;
+  const letter = bytes[next];
+  if (next > colon + 1 && (letter === 0x6e || letter === 0x72)) return "escaped";
+  if (startsWith(bytes, colon + 1, OCTAL_BREAK)) return "octal";
+  return bytes[colon - 1] === 0x5d /* ] */ || bytes[colon - 1] === 0x7d /* } */ ? "real" : undefined;
 }
 
 function isDigit(byte: number | undefined): boolean {

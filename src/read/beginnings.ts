@@ -1,5 +1,6 @@
 import type { Anchor } from "./anchor.ts";
 import { findBytes } from "./find-bytes.ts";
+import { lineBefore } from "./line-before.ts";
 import { decode, encode } from "./utf8.ts";
 
 /** How a dump begins in which no goroutine has the header that Go's runtime prints. */
@@ -89,7 +90,7 @@ function anchorAt(
   { sign: text, inSecondLine, indented, follows }: Beginning,
 ): Anchor | undefined {
   const line = bytes.lastIndexOf(FEED, sign) + 1;
-  const lineStart = inSecondLine && line > 0 ? bytes.lastIndexOf(FEED, line - 2) + 1 : line;
+  const lineStart = inSecondLine && line > 0 ? lineBefore(bytes, line) : line;
   const lineEnd = endOf(bytes, lineStart);
   const at = inSecondLine ? lineEnd : startOfWord(bytes, lineStart, sign);
   const behind = decode(bytes, sign, Math.min(lineEnd, sign + 100));

@@ -10,6 +10,12 @@ interface Field {
   readonly number: number;
 }
 
+interface FieldTable {
+  /** By the length of their names. */
+  readonly byLength: readonly (readonly Field[])[];
+  readonly count: number;
+}
+
 /** Fields that say, with such a value, that the next entry has the rest of the line, which was cut at a limit. */
 const GOES_ON: Readonly<Record<string, string>> = { _LINE_BREAK: "line-max", CONTAINER_PARTIAL_MESSAGE: "true" };
 
@@ -34,14 +40,14 @@ export class EntryMarks {
   /** The same of the entry that was remembered. */
   private known: Int32Array;
   private readonly bytes: Uint8Array;
-  private readonly fields: readonly Field[][];
+  private readonly fields: FieldTable["byLength"];
 
   /** @param message Name of the field that holds the message. */
   constructor(bytes: Uint8Array, message: string) {
     this.bytes = bytes;
-    this.fields = fieldsByLength(message);
-    const length = 2 * this.fields.flat().length;
-    this.identity = new Int32Array(length).fill(-1);
+    const { byLength, count } = message === "" ? WITHOUT_MESSAGE : fieldTable(message);
+    this.fields = byLength;
+    this.identity = new Int32Array(2 * count).fill(-1);
     this.known = this.identity.slice();
   }
 
@@ -114,17 +120,20 @@ function isGoingOn({ name }: Field, value: string): boolean {
   return GOES_ON[decode(name)] === value;
 }
 
-function fieldsByLength(message: string): Field[][] {
+function fieldTable(message: string): FieldTable {
   const uses = new Map<string, EntryUse>([
     ...Object.entries(ENTRY_FIELDS).flatMap(([name, { identity }]) => (identity ? [[name, "identity"] as const] : [])),
     ...Object.keys(GOES_ON).map((name) => [name, "goes on"] as const),
     [message, "message"],
   ]);
-  const fields: Field[][] = [];
+  const byLength: Field[][] = [];
   for (const [number, [name, use]] of [...uses].entries()) {
-    const list = fields[name.length] ?? [];
-    fields[name.length] = list;
+    const list = byLength[name.length] ?? [];
+    byLength[name.length] = list;
     list.push({ name: encode(name), use, number });
   }
-  return fields;
+  return { byLength, count: uses.size };
 }
+
+/** Of single objects that are looked at: made once, as every line of a log may be one. */
+const WITHOUT_MESSAGE = fieldTable("");

@@ -2,6 +2,7 @@ import type { Anchor } from "./anchor.ts";
 import { Entries } from "./entries.ts";
 import { type EntryFields, textOf } from "./entry.ts";
 import { stringEnd } from "./json-tokens.ts";
+import { lineBefore } from "./line-before.ts";
 import type { TextBuilder } from "./text-builder.ts";
 import { unquote } from "./unquote.ts";
 import { decode } from "./utf8.ts";
@@ -231,8 +232,7 @@ export function jsonObjectAround(bytes: Uint8Array, { lineStart }: Pick<Anchor, 
   let line = lineStart;
   // A further line of an object begins with blanks and the name of a field.
   if (bytes[firstCharacter(bytes, lineStart)] === QUOTE)
-    for (let back = 0; back < FARTHEST && isInside(bytes[line]) && line > 0; back++)
-      line = bytes.lastIndexOf(FEED, line - 2) + 1;
+    for (let back = 0; back < FARTHEST && isInside(bytes[line]) && line > 0; back++) line = lineBefore(bytes, line);
   return new JsonEntries(bytes, "").fieldsOfWhole(line);
 }
 

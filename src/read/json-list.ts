@@ -1,5 +1,6 @@
 import type { Anchor } from "./anchor.ts";
 import { type JsonContainer, JsonTokens } from "./json-tokens.ts";
+import { lineBefore } from "./line-before.ts";
 import { decode } from "./utf8.ts";
 
 /** A list in JSON, each value of which holds a line of a dump, or a dump. */
@@ -77,7 +78,7 @@ function byteLength(text: string, end: number): number {
 function documentOfLines(bytes: Uint8Array, before: number): number[] {
   const limit = Math.max(0, before - FARTHEST);
   for (let start = before; start > limit; ) {
-    start = start < 2 ? 0 : bytes.lastIndexOf(FEED, start - 2) + 1;
+    start = lineBefore(bytes, start);
     const first = bytes[start];
     if (first === 0x7b || first === 0x5b) return [start];
     if (first !== undefined && first > 0x20 && first !== 0x7d && first !== 0x5d) return [];

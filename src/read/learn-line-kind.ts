@@ -2,13 +2,13 @@ import type { Anchor } from "./anchor.ts";
 import { learnConstant } from "./learn-constant.ts";
 import { learnStrings } from "./learn-strings.ts";
 import { learnTwo } from "./learn-two-forms.ts";
+import { lineBefore } from "./line-before.ts";
 import { LINE_FORMS, type LineForm } from "./line-forms.ts";
 import { type LineKindOf, lineKind } from "./line-kind.ts";
 import { readLinePrefix } from "./read-line-prefix.ts";
 import { stackNear } from "./stack-near.ts";
 import { decode } from "./utf8.ts";
 
-const FEED = 10;
 /** rsyslog writes a tab so. */
 const ESCAPED_TAB = "#011";
 /** A position without a tab before it. */
@@ -35,7 +35,7 @@ function learnFromFirstLine(bytes: Uint8Array, anchor: Anchor): LineKindOf | und
   const width = at - lineStart;
   if (!isBlank(bytes, lineStart, at)) return undefined;
   let start = lineStart;
-  do start = bytes.lastIndexOf(FEED, start - 2) + 1;
+  do start = lineBefore(bytes, start);
   while (start > 0 && isBlank(bytes, start, start + width));
   const form = LINE_FORMS.find(({ indents }) => indents);
   const prefix = form && readLinePrefix(form, bytes, start);

@@ -1,5 +1,6 @@
 import type { Anchor } from "./anchor.ts";
 import { learnLineKind } from "./learn-line-kind.ts";
+import { lineBefore } from "./line-before.ts";
 import type { LineKindOf } from "./line-kind.ts";
 import { restBehind } from "./quoted-message.ts";
 import { decode } from "./utf8.ts";
@@ -8,7 +9,6 @@ import { decode } from "./utf8.ts";
 const ENOUGH_FAILURES = 20;
 const MANY_SHAPES = 500;
 const LONGEST_MESSAGE = 1000;
-const FEED = 10;
 const TAB = 9;
 const SPACE = 0x20;
 
@@ -19,6 +19,8 @@ export class LineLearner {
   private readonly failures = new Map<string, number>();
   /** Where the rest of a record begins that a limit split: it has no prefix of its own. */
   private restAt = -1;
+  /** The last header that was indented by a tab, and the line before all the lines indented so that end in it. */
+  private tabbed = { header: -1, before: -1 };
   /** The line of the last header. */
   private shown = -1;
 
@@ -35,8 +37,19 @@ export class LineLearner {
     while (this.restAt >= 0 && this.restAt < lineStart) this.restAt = restBehind(bytes, this.restAt);
     const isRest = this.restAt === lineStart;
     if (isRest || anchor.breaks === "escaped") this.restAt = restBehind(bytes, lineStart, lineEnd);
-    if (isRest || isInPanicValue(bytes, anchor)) return false;
+    if (isRest || this.isInPanicValue(anchor)) return false;
     return this.failures.size <= MANY_SHAPES && (this.failures.get(shapeOf(bytes, anchor)) ?? 0) < ENOUGH_FAILURES;
+  }
+
+  /** Since Go 1.23 a panic indents the further lines of its value by a tab: a dump in them is part of the message. */
+  private isInPanicValue({ at, lineStart }: Anchor): boolean {
+    const { bytes, tabbed } = this;
+    if (at !== lineStart + 1 || bytes[lineStart] !== TAB) return false;
+    let start = lineStart;
+    while (start > 0 && start !== tabbed.header && bytes[start] === TAB) start = lineBefore(bytes, start);
+    if (start === tabbed.header) start = tabbed.before;
+    this.tabbed = { header: lineStart, before: start };
+    return /panic: |fatal error: /.test(decode(bytes, start, Math.min(lineStart, start + LONGEST_MESSAGE)));
   }
 
   /** The kind of lines whose header this is. @param line Tells the number of its line. */
@@ -64,14 +77,6 @@ export class LineLearner {
 function isIndented(bytes: Uint8Array, { at, lineStart }: Anchor, known: readonly LineKindOf[]): boolean {
   const isBlank = bytes[lineStart] === SPACE && bytes[at - 1] === SPACE;
   return isBlank && known.some(({ template, indents }) => indents && template.length === at - lineStart);
-}
-
-/** Since Go 1.23 a panic indents the further lines of its value by a tab: a dump in them is part of the message. */
-function isInPanicValue(bytes: Uint8Array, { at, lineStart }: Anchor): boolean {
-  if (at !== lineStart + 1 || bytes[lineStart] !== TAB) return false;
-  let start = lineStart;
-  while (start > 0 && bytes[start] === TAB) start = bytes.lastIndexOf(FEED, start - 2) + 1;
-  return /panic: |fatal error: /.test(decode(bytes, start, Math.min(lineStart, start + LONGEST_MESSAGE)));
 }
 
 /** What stands before the header, whatever its digits. */

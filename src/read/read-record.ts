@@ -98,12 +98,12 @@ function readFields(rule: EnvelopeForm["prefix" | "suffix"], text: string): Fiel
 }
 
 /**
- * The message has real line breaks: it ends at the end marker, at the next record's begin marker or at the end of the file.
+ * The message has real line breaks: it ends at the end marker, at the begin marker in a later line or at the end of the file.
  *
  * @param start Where the record's first line starts.
  */
 function rawMessage(bytes: Uint8Array, start: number, marker: number): Message {
-  const next = findBytes(bytes, DUMP_BEGIN, marker + 1);
+  const next = findBytes(bytes, DUMP_BEGIN, lineEnd(bytes, marker));
   const limit = next < 0 ? bytes.length : bytes.lastIndexOf(FEED, next) + 1;
   const end = findBytes(bytes.subarray(0, limit), DUMP_END, marker);
   const behind = end < 0 ? limit : end + DUMP_END.length;

@@ -117,3 +117,18 @@ test("bytes that are no UTF-8 cost nothing but themselves", () => {
   expect(dumps[0]?.goroutines.at(0).stack.frames[0]?.func.text).toBe("main.\ufffd");
   expect(dumps[0]?.goroutines).toHaveLength(2);
 });
+
+test.each([
+  ["brackets in one line", "goroutine 1 ["],
+  ["begin markers in one line", "=== BEGIN goroutine stack dump === "],
+  ["headers indented by a tab", "\tgoroutine 1 [running]:\n"],
+  ["JSON objects that speak of a goroutine", '{"a":"see goroutine 5 [running]: x"}\n'],
+  ["headers with quotes behind", 'goroutine 1 [running]:\n" " '],
+])("a megabyte of %s", { timeout: 60_000 }, (_, unit) => {
+  const { dumps, headers } = read(unit.repeat(MB / unit.length));
+  expect(dumps.reduce((sum, { goroutines }) => sum + goroutines.length, 0)).toBe(headers);
+});
+
+test("an empty first line before lines indented by a tab", () => {
+  expect(read("\n\tgoroutine 1 [running]:\n\tmain.f()\n\t\t/x.go:1 +0x1").headers).toBe(1);
+});

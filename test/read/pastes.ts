@@ -67,6 +67,9 @@ export const PASTES: readonly (Pick<EnvelopeRule, "name"> & {
   },
   { name: "cat -A", wrap: (dump) => eachLine(dump, (line) => `${line.replaceAll("\t", "^I")}$`) },
   { name: "cat -A, CRLF", wrap: (dump) => eachLine(dump, (line) => `${line.replaceAll("\t", "^I")}^M$`) },
+  { name: "jq @tsv, one column", wrap: (dump) => eachLine(dump, asTsv) },
+  { name: "jq @tsv, a pod before", wrap: (dump) => eachLine(dump, (line) => `web-1\t${asTsv(line)}`) },
+  { name: "jq @tsv, a stream behind", wrap: (dump) => eachLine(dump, (line) => `web-1\t${asTsv(line)}\tstderr`) },
   { name: "cat -T", wrap: (dump) => dump.replaceAll("\t", "^I") },
   { name: "a box", wrap: (dump) => boxed(dump, "│ ", " │") },
   { name: "a box of ASCII", wrap: (dump) => boxed(dump, "| ", " |") },
@@ -175,4 +178,9 @@ function yaml(text: string, fold: string): string {
   let count = 0;
   const folded = JSON.stringify(text).replace(/ (?=\S)/g, () => (count++ % 7 === 6 ? fold : " "));
   return `status:\n  terminated:\n    exitCode: 2\n    message: ${folded}\n    reason: "Error"\n`;
+}
+
+/** https://jqlang.org/manual/#format-strings-and-escaping: line feed, return, tab and backslash are written as two characters. */
+function asTsv(line: string): string {
+  return line.replaceAll("\\", "\\\\").replaceAll("\t", "\\t");
 }

@@ -6,6 +6,7 @@ import { isNoFeed, toUtf8, withLineFeeds, withoutNul, withoutReturns, withTabs }
 import { FENCE_SIGNS, withoutFences } from "./fences.ts";
 import { inPieces } from "./in-pieces.ts";
 import { isMarkup, withoutEscapedCodes, withoutHtml, withoutTerminalCodes, withPlainBlanks } from "./markup.ts";
+import { isPathStart, WRITTEN_TAB_SIGNS, withWrittenTabs } from "./written-tabs.ts";
 
 /** Something that stands between the characters of a dump. */
 interface Cleaning {
@@ -26,6 +27,12 @@ const CLEANINGS: readonly Cleaning[] = [
   { name: "several carriage returns", sign: encode("\r\r\n"), clean: withoutReturns },
   { name: "carriage returns behind line feeds", sign: encode("\n\r"), mayFollow: isNoFeed, clean: withoutReturns },
   { name: "tabs as cat -A shows them", sign: encode("^I"), clean: withTabs },
+  ...WRITTEN_TAB_SIGNS.map((sign) => ({
+    name: "tabs as jq writes them",
+    sign,
+    mayFollow: isPathStart,
+    clean: withWrittenTabs,
+  })),
   { name: "HTML entities", sign: encode("&"), mayFollow: isMarkup, clean: withoutHtml },
   { name: "HTML tags", sign: encode("<"), mayFollow: isMarkup, clean: withoutHtml },
   { name: "no-break and other blanks", sign: Uint8Array.of(0xc2, 0xa0), clean: withPlainBlanks },

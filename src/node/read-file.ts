@@ -1,5 +1,5 @@
 import { closeSync, createReadStream, openSync, readSync, statSync } from "node:fs";
-import { joinChunks } from "../read/join-chunks.ts";
+import { GrowingBytes } from "../read/growing-bytes.ts";
 import type { InputProblem } from "./incident.ts";
 import { problemOf } from "./problem.ts";
 
@@ -62,14 +62,12 @@ export async function collect(
   most: number,
   onRead: (bytes: number) => void = () => undefined,
 ): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
+  const all = new GrowingBytes();
   for await (const chunk of stream) {
     const bytes = typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk;
-    size += bytes.length;
-    if (size > most) return undefined;
-    chunks.push(bytes);
-    onRead(size);
+    if (all.length + bytes.length > most) return undefined;
+    all.append(bytes);
+    onRead(all.length);
   }
-  return joinChunks(chunks);
+  return all.finish();
 }

@@ -58,3 +58,9 @@ test("lines are those of the file, also where lines were joined, split or put in
   const [joined] = findTexts(encode(`created by main.main in\ngoroutine 1\nlast\n`), "x");
   expect([1, 2].map((line) => joined?.lineAt?.(line))).toEqual([1, 3]);
 });
+
+test("UTF-16 is recoded in pieces: a character may stand in two of them", () => {
+  const text = `${"x".repeat(2 ** 23 - 2)}😀\n`;
+  const recoded = cleanText(Buffer.from(`\ufeff${text}`, "utf16le"));
+  expect(Buffer.compare(recoded, Buffer.from(text))).toBe(0);
+});

@@ -70,6 +70,16 @@ export const PASTES: readonly (Pick<EnvelopeRule, "name"> & {
   { name: "jq @tsv, one column", wrap: (dump) => eachLine(dump, asTsv) },
   { name: "jq @tsv, a pod before", wrap: (dump) => eachLine(dump, (line) => `web-1\t${asTsv(line)}`) },
   { name: "jq @tsv, a stream behind", wrap: (dump) => eachLine(dump, (line) => `web-1\t${asTsv(line)}\tstderr`) },
+  {
+    name: "a pane on the right",
+    wrap: (dump) =>
+      eachLine(asSpaces(dump), (line, index) => `${(index % 3 ? `$ ls file${index * index}` : "").padEnd(40)}│${line}`),
+  },
+  {
+    name: "a pane on the right, a short one on its left",
+    wrap: (dump) =>
+      eachLine(asSpaces(dump), (line, index) => `${(index < 8 ? `$ ls file${index * index}` : "").padEnd(40)}│${line}`),
+  },
   { name: "cat -T", wrap: (dump) => dump.replaceAll("\t", "^I") },
   { name: "a box", wrap: (dump) => boxed(dump, "│ ", " │") },
   { name: "a box of ASCII", wrap: (dump) => boxed(dump, "| ", " |") },
@@ -183,4 +193,9 @@ function yaml(text: string, fold: string): string {
 /** https://jqlang.org/manual/#format-strings-and-escaping: line feed, return, tab and backslash are written as two characters. */
 function asTsv(line: string): string {
   return line.replaceAll("\\", "\\\\").replaceAll("\t", "\\t");
+}
+
+/** A terminal has no tabs. */
+function asSpaces(dump: string): string {
+  return dump.replaceAll("\t", "        ");
 }

@@ -5,6 +5,7 @@ import { LIST_SIGNS, withoutByteLists } from "./byte-lists.ts";
 import { isNoFeed, toUtf8, withLineFeeds, withoutNul, withoutReturns, withTabs } from "./encodings.ts";
 import { FENCE_SIGNS, withoutFences } from "./fences.ts";
 import { inPieces } from "./in-pieces.ts";
+import { PANE_SIGN, withoutLeftPanes } from "./left-panes.ts";
 import { isMarkup, withoutEscapedCodes, withoutHtml, withoutTerminalCodes, withPlainBlanks } from "./markup.ts";
 import { isPathStart, WRITTEN_TAB_SIGNS, withWrittenTabs } from "./written-tabs.ts";
 
@@ -27,6 +28,7 @@ const CLEANINGS: readonly Cleaning[] = [
   { name: "several carriage returns", sign: encode("\r\r\n"), clean: withoutReturns },
   { name: "carriage returns behind line feeds", sign: encode("\n\r"), mayFollow: isNoFeed, clean: withoutReturns },
   { name: "tabs as cat -A shows them", sign: encode("^I"), clean: withTabs },
+  { name: "panes on the left", sign: PANE_SIGN, clean: withoutLeftPanes },
   ...WRITTEN_TAB_SIGNS.map((sign) => ({
     name: "tabs as jq writes them",
     sign,

@@ -1,10 +1,10 @@
 import type { DumpText } from "./dump-text.ts";
-import { countLineFeeds, findBytes } from "./find-bytes.ts";
+import { countLineFeeds } from "./find-bytes.ts";
 import { ENVELOPE_FORMS, type EnvelopeForm } from "./forms.ts";
 import { match } from "./generated/envelope.js";
 import { jsonRecord } from "./json-record.ts";
 import { makeEnvelope } from "./make-envelope.ts";
-import { DUMP_BEGIN, DUMP_END } from "./markers.ts";
+import { DUMP_END } from "./markers.ts";
 import type { Message } from "./message.ts";
 import { messageStart } from "./message-start.ts";
 import { octalMessage, quotedMessage } from "./quoted-message.ts";
@@ -27,6 +27,12 @@ interface RecordLine {
   readonly end?: number | undefined;
 }
 
+/** Tell where the next marker stands at or behind a place, -1 for nowhere. Asked in order. */
+export interface MarkerFinders {
+  readonly nextBegin: (from: number) => number;
+  readonly nextEnd: (from: number) => number;
+}
+
 /** Nothing that a log puts before a message is longer. */
 const LONGEST_PREFIX = 4096;
 /** Nor is a marker or a header. */
@@ -37,8 +43,15 @@ const FEED = 10;
  * Reads the record that holds a marker or a header.
  *
  * @param line Number of its first line in the text.
+ * @param markers Of the text.
  */
-export function readRecord(source: SourceText, { start, at, end }: RecordLine, file: string, line: number): DumpRecord {
+export function readRecord(
+  source: SourceText,
+  { start, at, end }: RecordLine,
+  file: string,
+  line: number,
+  markers: MarkerFinders,
+): DumpRecord {
   const { bytes, layers } = source;
   const breaks = firstBreak(bytes, at);
   const escaped = breaks === "escaped";
@@ -49,7 +62,7 @@ export function readRecord(source: SourceText, { start, at, end }: RecordLine, f
     ? quotedMessage(bytes, begin, end ?? lineEnd(bytes, at), quote)
     : isOctal
       ? octalMessage(bytes, at, end ?? lineEnd(bytes, at))
-      : rawMessage(bytes, start, at);
+      : rawMessage(bytes, start, at, markers);
   const suffix = decode(bytes, message.suffixStart, message.suffixEnd).trimEnd();
   const json = escaped ? jsonRecord(prefix, suffix) : undefined;
   const found = json ? undefined : readPrefix(prefix, escaped);
@@ -102,10 +115,11 @@ function readFields(rule: EnvelopeForm["prefix" | "suffix"], text: string): Fiel
  *
  * @param start Where the record's first line starts.
  */
-function rawMessage(bytes: Uint8Array, start: number, marker: number): Message {
-  const next = findBytes(bytes, DUMP_BEGIN, lineEnd(bytes, marker));
+function rawMessage(bytes: Uint8Array, start: number, marker: number, { nextBegin, nextEnd }: MarkerFinders): Message {
+  const next = nextBegin(lineEnd(bytes, marker));
   const limit = next < 0 ? bytes.length : bytes.lastIndexOf(FEED, next) + 1;
-  const end = findBytes(bytes.subarray(0, limit), DUMP_END, marker);
+  const found = nextEnd(marker);
+  const end = found + DUMP_END.length <= limit ? found : -1;
   const behind = end < 0 ? limit : end + DUMP_END.length;
   const feed = end < 0 ? limit : bytes.indexOf(FEED, behind);
   const suffixEnd = feed < 0 ? bytes.length : feed;

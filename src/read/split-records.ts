@@ -1,7 +1,9 @@
 import type { Anchors } from "./anchors.ts";
 import type { DumpText } from "./dump-text.ts";
 import { countLineFeeds } from "./find-bytes.ts";
+import { forwardFinder } from "./forward-finder.ts";
 import { makeEnvelope } from "./make-envelope.ts";
+import { DUMP_BEGIN, DUMP_END } from "./markers.ts";
 import type { Peeled } from "./peel.ts";
 import { readRecord } from "./read-record.ts";
 import type { SourceText } from "./source-text.ts";
@@ -11,6 +13,7 @@ export function splitRecords({ text: source, anchors }: Peeled, file: string): D
   const { bytes } = source;
   const texts: DumpText[] = [];
   const next = recordFinder(anchors);
+  const markers = { nextBegin: forwardFinder(bytes, DUMP_BEGIN), nextEnd: forwardFinder(bytes, DUMP_END) };
   let from = 0;
   let line = 1;
   for (let place = next(from); place; place = next(from)) {
@@ -18,7 +21,7 @@ export function splitRecords({ text: source, anchors }: Peeled, file: string): D
     const start = bytes.lastIndexOf(10, at) + 1;
     if (start > from) texts.push(plainText(source, from, start, line, file));
     line += countLineFeeds(bytes, from, start);
-    const record = readRecord(source, { start, at, end: lineEnd }, file, line);
+    const record = readRecord(source, { start, at, end: lineEnd }, file, line, markers);
     texts.push(record.text);
     line += record.breaks;
     from = record.end;

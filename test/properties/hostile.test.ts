@@ -121,6 +121,7 @@ test("bytes that are no UTF-8 cost nothing but themselves", () => {
 test.each([
   ["brackets in one line", "goroutine 1 ["],
   ["begin markers in one line", "=== BEGIN goroutine stack dump === "],
+  ["end markers before quoted headers", "=== END goroutine stack dump ===\\ngoroutine 1 [running]:  \n"],
   ["headers indented by a tab", "\tgoroutine 1 [running]:\n"],
   ["JSON objects that speak of a goroutine", '{"a":"see goroutine 5 [running]: x"}\n'],
   ["headers with quotes behind", 'goroutine 1 [running]:\n" " '],

@@ -3,8 +3,8 @@ import { decode, encode } from "../utf8.ts";
 
 const BORDER = "│";
 /** A header on the right of a border, and all that stands on its left. */
-const RIGHT_OF_BORDER = /^(.*)│ *goroutine \d+ .*\[/m;
-const HEADER = /goroutine \d+ .*\[/;
+const RIGHT_OF_BORDER = /^(.*)│ {0,8}goroutine \d{1,20} .{0,200}?\[/m;
+const HEADER = /goroutine \d{1,20} .{0,200}?\[/;
 /** Lines behind a header that are looked at. */
 const NEAR = 8;
 /** A copy of a screen is not larger. */
